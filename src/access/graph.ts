@@ -1,0 +1,35 @@
+/** How Pulumi marks a secret in plain data. */
+export const secretMark = "4dabf18193072939515e22adb298388d";
+/** The value of the mark that says "secret". */
+export const secretKind = "1b47061264138c4ac30d75fd1eb44270";
+/** How Pulumi writes a value that is not known before the deploy. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Options of a resource that change what happens to it. Absent where they are not set. */
+export interface ResourceOptions {
+  protect?: boolean;
+  retainOnDelete?: boolean;
+  deleteBeforeReplace?: boolean;
+  ignoreChanges?: readonly string[];
+  additionalSecretOutputs?: readonly string[];
+  aliases?: readonly string[];
+}
+
+/** One resource that a program registers. Components are in the graph as well. */
+export interface Resource {
+  /** `aws:apigateway/restApi:RestApi` */
+  type: string;
+  /** The logical name in the program. */
+  name: string;
+  urn: string;
+  /** The urn of the component that it belongs to. */
+  parent?: string;
+  /** References are resolved to the values of the graph's own outputs. */
+  inputs: Readonly<Record<string, unknown>>;
+  /** Identities: `id`, `arn`, … */
+  outputs: Readonly<Record<string, unknown>>;
+  options?: ResourceOptions;
+}
+
+/** All resources of one program and stack, in the order of registration. */
+export type ResourceGraph = readonly Resource[];

@@ -1,0 +1,141 @@
+import type { Access, Cors, CoveredStage, Quota, Throttle, Verb } from "../spec";
+
+/** A JSON Schema as zod writes it for OpenAPI 3.0. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A request parameter that a row declares. */
+export interface ParameterModel {
+  name: string;
+  in: "path" | "query" | "header";
+  /** Whether zod refuses a request that lacks it. */
+  required: boolean;
+}
+
+/** A row, as plain data. */
+export interface EndpointModel {
+  /** The name of the export; the operation's id. */
+  name: string;
+  /** `"GET /stock/{restaurant}"` */
+  route: string;
+  verb: Verb;
+  /** `"/stock/{restaurant}"` */
+  path: string;
+  access: Access;
+  /** Names of the plans whose keys are required, sorted; empty where no key is asked for. */
+  plans: readonly string[];
+  /** Name of the user pool of a `cognito` row. */
+  userPool?: string;
+  /** Scopes of a `cognito` row, sorted. Empty: ID tokens. */
+  scopes: readonly string[];
+  /** Name of the authorizer of a `custom` row. */
+  authorizer?: string;
+  /** Names of the endpoints that the function calls over HTTP, sorted. */
+  calls: readonly string[];
+  /** Names of the endpoints that the function invokes directly, sorted. */
+  invokes: readonly string[];
+  /** Name of the API key that the function sends. */
+  key?: string;
+  /** The file in `handlers/`, without its ending. */
+  handler: string;
+  throttle?: Throttle;
+  timeoutSeconds: number;
+  memoryMegabytes?: number;
+  /** The row's own, else the API's. */
+  cors?: Cors;
+  /** Path parameters first, then query, then headers, each sorted by name. Every path parameter of the route is here. */
+  parameters: readonly ParameterModel[];
+  /** The body's schema, input side; absent where the row has none. */
+  body?: JsonSchema;
+  /** Whether zod takes a request without a body. */
+  bodyRequired: boolean;
+  /** The answer's schema, output side. */
+  response?: JsonSchema;
+}
+
+export interface PlanModel {
+  name: string;
+  quota?: Quota;
+  throttle?: Throttle;
+  alsoCovers: readonly CoveredStage[];
+}
+
+export interface ApiKeyModel {
+  name: string;
+  plan: string;
+  /** Oldest first, as declared. */
+  versions: readonly number[];
+}
+
+export interface UserPoolModel {
+  name: string;
+  signUp: "anyone" | "invited";
+  scopes: readonly string[];
+  groups: readonly string[];
+  /** Names of the triggers. */
+  triggers: { preSignUp?: string; postConfirmation?: string; preTokenGeneration?: string };
+}
+
+export interface IdentityPoolModel {
+  name: string;
+  userPool: string;
+  calls: readonly string[];
+  /** Absent where guests get no credentials. */
+  guestCalls?: readonly string[];
+}
+
+export interface AuthorizerModel {
+  name: string;
+  type: "token" | "request";
+  /** `"header:Authorization"`, `"query:token"`, … in the order of the row. */
+  identitySource: readonly string[];
+  cacheSeconds: number;
+  identityValidationExpression?: string;
+  /** Names of the context values, sorted. */
+  context: readonly string[];
+  handler: string;
+}
+
+export interface TriggerModel {
+  name: string;
+  handler: string;
+}
+
+export interface CallerModel {
+  name: string;
+  assumedBy: string;
+  calls: readonly string[];
+  invokes: readonly string[];
+}
+
+export interface SettingsModel {
+  throttle: Throttle;
+  binaryMediaTypes: readonly string[];
+  description?: string;
+  cors?: Cors;
+}
+
+/** The table as sorted plain data: what everything after it reads. Each list is sorted by name. */
+export interface ApiModel {
+  /** The API's name, the first part of the names of functions and roles. */
+  api: string;
+  stack: string;
+  endpoints: readonly EndpointModel[];
+  plans: readonly PlanModel[];
+  apiKeys: readonly ApiKeyModel[];
+  userPools: readonly UserPoolModel[];
+  identityPools: readonly IdentityPoolModel[];
+  authorizers: readonly AuthorizerModel[];
+  triggers: readonly TriggerModel[];
+  callers: readonly CallerModel[];
+  settings: SettingsModel;
+  /** Things that are right but weaker than they look; shown, never fatal. */
+  notes: readonly string[];
+}
+
+/** What `buildModel` needs beside the table. */
+export interface BuildOptions {
+  api: string;
+  stack: string;
+  /** File stems directly in `handlers/` that are no tests; `undefined` leaves the check of files out. */
+  handlers?: readonly string[];
+}

@@ -1,0 +1,39 @@
+export { apiKey, type ApiKey, type ApiKeyOptions } from "./api-key";
+export { apiSettings, type ApiSettings, type ApiSettingsOptions } from "./api-settings";
+export { caller, type Caller, type CallerOptions } from "./caller";
+export type { Cors, Origin } from "./cors";
+export {
+  endpoint,
+  type Access,
+  type AccessFields,
+  type ApiKeyFields,
+  type CognitoFields,
+  type CustomFields,
+  type Endpoint,
+  type EndpointOptions,
+  type IamFields,
+  type None,
+  type Plans,
+  type PublicFields,
+} from "./endpoint";
+export { identityPool, type IdentityPool, type IdentityPoolOptions } from "./identity-pool";
+export {
+  lambdaAuthorizer,
+  type HeaderSource,
+  type IdentitySource,
+  type LambdaAuthorizer,
+  type RequestAuthorizerOptions,
+  type TokenAuthorizerOptions,
+} from "./lambda-authorizer";
+export type { CheckedRoute, Names, Route, Verb } from "./route";
+export type { Input, Inputs, Output, Outputs, Schema, Schemas } from "./schema";
+export { trigger, type Trigger } from "./trigger";
+export {
+  usagePlan,
+  type CoveredStage,
+  type Quota,
+  type Throttle,
+  type UsagePlan,
+  type UsagePlanOptions,
+} from "./usage-plan";
+export { userPool, type UserPool, type UserPoolOptions, type UserPoolTriggers } from "./user-pool";
