@@ -44,7 +44,7 @@ export interface ApiDefinition {
   resources: readonly ResourceDefinition[];
   authorizers: readonly AuthorizerDefinition[];
   gatewayResponses: readonly GatewayResponseDefinition[];
-  /** JSON Schema (draft-04, as AWS keeps them) by model name. */
+  /** JSON Schema (draft-04, as AWS keeps them) by model name. `#/models/<Name>` in a `$ref` is another of these. */
   models: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   stages: readonly StageDefinition[];
 }
@@ -136,7 +136,7 @@ export interface StageDefinition {
   stageName: string;
   deploymentId: string;
   variables: Readonly<Record<string, string>>;
-  /** By `*` + `/*` for all methods, or `path/VERB` as AWS keeps it (`restaurants/GET`, `/` + `GET` as `~1/GET` decoded). */
+  /** By `*` + `/*` for all methods, or by method: `restaurants/GET`, `//GET` for the root (`stageMethodKey`). */
   methodThrottle: Readonly<Record<string, ThrottleDefinition>>;
   tracing: boolean;
 }
@@ -147,7 +147,7 @@ export interface UsagePlanDefinition {
   stages: readonly {
     apiId: string;
     stage: string;
-    /** By `/path/VERB`. */
+    /** By `/path/VERB`, `//VERB` for the root (`planMethodKey`). */
     methodThrottle: Readonly<Record<string, ThrottleDefinition>>;
   }[];
   throttle?: ThrottleDefinition;
@@ -222,7 +222,9 @@ export interface UserDefinition {
   arn: string;
   uniqueId: string;
   accountId: string;
+  /** Inline and attached policies, those of the user's groups included. */
   policies: readonly (PolicyDocument | "unknown")[];
+  permissionsBoundary?: PolicyDocument | "unknown";
   accessKeys: readonly {
     name: string;
     accessKeyId: string;
@@ -242,6 +244,8 @@ export interface UserPoolDefinition {
   domain?: string;
   /** The resource's inputs as they stand: password policy, verification, triggers (`lambdaConfig`) … */
   inputs: Readonly<Record<string, unknown>>;
+  /** Inputs that are not known before a deploy; what needs them refuses. */
+  unknownInputs?: readonly string[];
 }
 
 export interface UserPoolClientDefinition {
@@ -264,7 +268,34 @@ export interface IdentityPoolDefinition {
   }[];
   authenticatedRoleArn?: string;
   unauthenticatedRoleArn?: string;
+  /** How a provider's tokens choose their role, instead of the authenticated one. */
+  roleMappings?: readonly RoleMappingDefinition[];
+  /** Claims that become session tags, by tag name, per provider. */
+  principalTags?: readonly PrincipalTagDefinition[];
   inputs: Readonly<Record<string, unknown>>;
+  /** Inputs that are not known before a deploy; what needs them refuses. */
+  unknownInputs?: readonly string[];
+}
+
+export interface RoleMappingDefinition {
+  /** `cognito-idp.<region>.amazonaws.com/<pool>:<client>` */
+  identityProvider: string;
+  type: "Token" | "Rules";
+  ambiguousRoleResolution: "AuthenticatedRole" | "Deny";
+  rules: readonly {
+    claim: string;
+    matchType: "Equals" | "Contains" | "StartsWith" | "NotEqual";
+    value: string;
+    roleArn: string;
+  }[];
+}
+
+export interface PrincipalTagDefinition {
+  /** `cognito-idp.<region>.amazonaws.com/<pool>` */
+  identityProviderName: string;
+  /** Cognito's own mapping, `username` = `sub` and `client` = `aud`, instead of `tags`. */
+  useDefaults: boolean;
+  tags: Readonly<Record<string, string>>;
 }
 
 export interface DomainDefinition {

@@ -98,6 +98,8 @@ export interface Invocation {
   timeoutMilliseconds?: number;
   /** Base64 JSON, as `X-Amz-Client-Context` has it. */
   clientContext?: string;
+  /** The graph by which the request is judged, so that a request in flight ends on the code it began with; absent: the newest. */
+  definition?: GraphDefinition;
 }
 
 export type InvocationResult =

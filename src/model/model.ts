@@ -48,7 +48,7 @@ export interface EndpointModel {
   body?: JsonSchema;
   /** Whether zod takes a request without a body. */
   bodyRequired: boolean;
-  /** The answer's schema, output side. */
+  /** The answer's schema, input side: handlers return what the schema takes, and it is sent as it is. */
   response?: JsonSchema;
 }
 

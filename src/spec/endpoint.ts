@@ -1,7 +1,7 @@
 import type { ApiKey } from "./api-key";
 import type { Cors } from "./cors";
 import type { LambdaAuthorizer } from "./lambda-authorizer";
-import type { CheckedRoute, Names, Route } from "./route";
+import type { CheckedRoute, Malformed, Names, Route } from "./route";
 import type { Schema, Schemas } from "./schema";
 import type { Throttle, UsagePlan } from "./usage-plan";
 import type { UserPool } from "./user-pool";
@@ -48,10 +48,15 @@ export interface CustomFields<Authorizer extends LambdaAuthorizer = LambdaAuthor
 
 /** The five access words and the fields that go with each. */
 export interface AccessFields {
+  /** Anyone may call; nothing is asked for. */
   public: PublicFields;
+  /** Who sends a key of one of the row's plans in `x-api-key`. */
   apiKey: ApiKeyFields;
+  /** Who signs with AWS credentials whose policies allow the row. */
   iam: IamFields;
+  /** Who sends a token of the row's user pool in `Authorization`. */
   cognito: CognitoFields;
+  /** Whom the function of the row's authorizer lets in. */
   custom: CustomFields;
 }
 
@@ -94,7 +99,11 @@ export interface EndpointOptions<
   /** The API key that this row's function sends to callees that ask for one. @default none */
   key?: ApiKey;
   /** Schemas of the path parameters, by name. What they refuse answers 400. @default any text */
-  params?: Params & { readonly [K in keyof Params]: K extends Names<R> ? unknown : never };
+  params?: {
+    readonly [K in keyof Params]: K extends Names<R>
+      ? Params[K]
+      : Malformed<`the route has no path parameter {${K & string}}`>;
+  };
   /** Schemas of the query parameters, by name. What they refuse answers 400. @default not read */
   query?: Query;
   /** Schemas of request headers, by name. What they refuse answers 400. @default not read */
@@ -111,7 +120,10 @@ export interface EndpointOptions<
   memoryMegabytes?: number;
   /** Which pages of other origins may call from a browser. @default the API's, see `apiSettings` */
   cors?: Cors;
-  /** The file in `handlers/`, without its ending, where it is not the row's name in kebab-case. Rows may share one. */
+  /**
+   * The file in `handlers/`, without its ending. Rows may share one.
+   * @default the row's name in kebab-case
+   */
   handler?: string;
 }
 

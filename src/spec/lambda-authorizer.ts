@@ -31,7 +31,7 @@ export interface TokenAuthorizerOptions<
   /** `"token"` reads one header; `"request"` reads headers, query parameters and more. */
   type: "token";
   /** The header that holds the token. */
-  identitySource: Source & HeaderSource;
+  identitySource: Source;
   /**
    * A regular expression that the whole header value must match, or the call is refused with 401 and
    * the function is not called.
@@ -51,7 +51,7 @@ export interface RequestAuthorizerOptions<
    * Where the caller's identity stands. All must be present or the call is refused with 401. Only with
    * `cacheSeconds: 0` may the list be empty.
    */
-  identitySource: readonly (Source & IdentitySource)[];
+  identitySource: readonly Source[];
 }
 
 /** A Lambda authorizer: a function of ours decides who may call. */
@@ -80,11 +80,11 @@ export interface LambdaAuthorizer<
  * });
  */
 export function lambdaAuthorizer<
-  const Source extends string,
+  const Source extends HeaderSource,
   Context extends Schemas = Record<never, never>,
 >(options: TokenAuthorizerOptions<Source, Context>): LambdaAuthorizer<"token", Source, Context>;
 export function lambdaAuthorizer<
-  const Source extends string = never,
+  const Source extends IdentitySource = never,
   Context extends Schemas = Record<never, never>,
 >(options: RequestAuthorizerOptions<Source, Context>): LambdaAuthorizer<"request", Source, Context>;
 export function lambdaAuthorizer(

@@ -53,8 +53,8 @@ type RouteFault<R extends string> = R extends `${Verb} /${infer Path}`
     : PathFault<Path>
   : never;
 
-/** What a malformed route would have to be, so that the compiler's message says the sentence. */
-interface Malformed<Sentence> {
+/** What a mistake would have to be, so that the compiler's message says the sentence. */
+export interface Malformed<Sentence> {
   readonly malformed: Sentence;
 }
 

@@ -2,11 +2,11 @@ import type { Trigger } from "./trigger";
 
 /** The moments at which a user pool calls a function of ours. */
 export interface UserPoolTriggers {
-  /** Before somebody is registered: may refuse, confirm or verify them. */
+  /** Before somebody is registered: may refuse, confirm or verify them. @default none */
   preSignUp?: Trigger;
-  /** After somebody has confirmed their address. */
+  /** After somebody has confirmed their address. @default none */
   postConfirmation?: Trigger;
-  /** Before tokens are made: may add or drop claims. */
+  /** Before tokens are made: may add or drop claims. @default none */
   preTokenGeneration?: Trigger;
 }
 

@@ -1,0 +1,74 @@
+import tseslint from "typescript-eslint";
+
+/** Which folder of `src/` may import which others: a folder not named here may not be imported. */
+const directions = {
+  spec: [],
+  model: ["spec"],
+  openapi: ["model", "iam", "spec"],
+  iam: ["model", "spec"],
+  access: ["iam", "openapi"],
+  client: ["spec", "iam"],
+  pulumi: ["spec", "model", "openapi", "iam", "access", "client"],
+  local: ["access", "iam", "openapi"],
+};
+const folders = Object.keys(directions);
+/** Plain data in, plain data out: no files, no network. */
+const pure = ["spec", "model", "openapi", "iam", "access"];
+
+const refuse = (regex, message) => ({ regex, message });
+
+const importRules = folders.map((folder) => {
+  const forbidden = folders.filter(
+    (other) => other !== folder && !directions[folder].includes(other),
+  );
+  const patterns = [
+    refuse(
+      `^\\.{1,2}/(.*/)?(${forbidden.join("|")})(/|$)`,
+      `src/${folder} may import only: ${directions[folder].join(", ") || "nothing"}.`,
+    ),
+    refuse(
+      "^\\.{1,2}/(.*/)?(api-spec|handlers)(/|$)",
+      "src/ never imports the table or its handlers.",
+    ),
+  ];
+  if (pure.includes(folder))
+    patterns.push(refuse("^node:", `src/${folder} is pure: no node: modules.`));
+  if (folder !== "pulumi" && folder !== "local")
+    patterns.push(refuse("^@pulumi/", "Only src/pulumi imports Pulumi."));
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: { "no-restricted-imports": ["error", { patterns }] },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "dist/", ".gatehouse/", "bench/", "test/fixtures/", "**/*.cjs"] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
+      ],
+      "@typescript-eslint/no-empty-object-type": "off",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+      ],
+      "max-params": ["error", 3],
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["test/**"],
+    rules: { "max-params": "off", "@typescript-eslint/no-explicit-any": "off" },
+  },
+  { files: ["*.mjs"], rules: { "no-restricted-syntax": "off" } },
+  // The one place that runs the program: it must reach the runtime's mocks.
+  { files: ["src/local/program/**"], rules: { "no-restricted-imports": "off" } },
+  ...importRules.filter(({ files }) => !files[0].startsWith("src/local")),
+  ...importRules
+    .filter(({ files }) => files[0].startsWith("src/local"))
+    .map((rule) => ({ ...rule, ignores: ["src/local/program/**"] })),
+);

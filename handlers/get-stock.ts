@@ -1,0 +1,10 @@
+import { getStock } from "../api-spec";
+import { implement, json } from "../src/client";
+import { portionsOf } from "./data/portions";
+
+export const handler = implement(getStock, async ({ params: { restaurant } }) => {
+  const portions = portionsOf(restaurant);
+  if (portions === undefined)
+    return json({ message: `No restaurant ${restaurant}` }, { status: 404 });
+  return { restaurant, portions };
+});

@@ -1,0 +1,61 @@
+// `npm start`, `npm test` and the other commands: each makes sure that the packages are installed, then
+// runs. Plain JavaScript, because it runs before anything is installed.
+"use strict";
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..");
+const stamp = path.join(root, "node_modules", ".gatehouse-installed");
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function run(command, args, options) {
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    ...options,
+  });
+  if (error) fail(`${command} could not be started: ${error.message}`);
+  return signal ? 1 : status;
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`Gatehouse needs Node 20.19 or later; this is ${process.versions.node}.`);
+  }
+}
+
+/** `npm ci`, unless what the lock file asks for was installed already. */
+function install() {
+  const wanted = fs.readFileSync(path.join(root, "package-lock.json"), "utf8");
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
+  console.error("Installing packages (npm ci), once for this checkout …");
+  const status = run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (status !== 0) fail("npm ci failed: see above.");
+  fs.writeFileSync(stamp, wanted);
+}
+
+checkNode();
+install();
+
+const [name, ...args] = process.argv.slice(2);
+if (name === "test") {
+  process.exit(run(process.execPath, [path.join(__dirname, "test.cjs"), ...args]));
+}
+const command = path.join(root, "src", "local", "commands", `${name}.ts`);
+if (!name || !fs.existsSync(command)) fail(`There is no command "${name}".`);
+process.argv = [process.argv[0], command, ...args];
+require("tsx/cjs");
+require(command)
+  .main(args)
+  .then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => fail(error.stack),
+  );

@@ -1,0 +1,79 @@
+import type { ReadApi } from "../read-apis";
+import { deploymentOf } from "../read-stages";
+import { nameOf } from "../reading";
+import { isUnknown } from "../values";
+import { repeated, type Rule } from "./judged";
+
+/** A resource policy's length; the quota can be raised, and is not by default. */
+const longestPolicy = 8_192;
+
+/** What stops a deployment: API Gateway looks at the whole API only then. */
+function deploymentProblems({ api, definition, parts, entries }: ReadApi): readonly string[] {
+  if (entries.deployments.length === 0 || isUnknown(api.inputs["body"])) return [];
+  if (parts.methods.length === 0) return ["the API has no methods, so it can not be deployed"];
+  const bare = parts.methods.filter(({ method }) => method.integration === undefined);
+  const withoutPolicy = definition.endpointType === "PRIVATE" && definition.policy === undefined;
+  return [
+    ...bare.map(
+      ({ path, method }) =>
+        `${method.verb} ${path} has no integration, so the API can not be deployed. Give it one`,
+    ),
+    ...(withoutPolicy
+      ? [
+          "a private API can not be deployed without a resource policy. Give it one that names its VPC endpoint",
+        ]
+      : []),
+  ];
+}
+
+function stageProblems({ entries }: ReadApi): readonly string[] {
+  return entries.stages.flatMap((entry) => {
+    const reference = entry.inputs["deployment"] ?? entry.inputs["deploymentId"];
+    if (isUnknown(reference) || deploymentOf(entries, reference) !== undefined) return [];
+    return [
+      reference === undefined || reference === null
+        ? `${nameOf(entry)} needs a deployment`
+        : `${nameOf(entry)} names a deployment that is none of this API's`,
+    ];
+  });
+}
+
+function timeoutProblems({ definition, parts }: ReadApi): readonly string[] {
+  const edge = definition.endpointType === "EDGE";
+  return parts.methods.flatMap(({ path, method }) => {
+    const timeout = method.integration?.timeoutMilliseconds;
+    // Regional and private APIs may have more than 29 seconds by a raised quota.
+    if (timeout === undefined || (timeout >= 50 && (timeout <= 29_000 || !edge))) return [];
+    return [
+      `${method.verb} ${path}: the timeout must lie between 50 and 29000 milliseconds, found ${timeout}`,
+    ];
+  });
+}
+
+function policyProblems({ definition }: ReadApi): readonly string[] {
+  const { policy } = definition;
+  if (policy === undefined || policy === "unknown") return [];
+  const { length } = JSON.stringify(policy);
+  return length > longestPolicy
+    ? [`the resource policy has ${length} characters, at most ${longestPolicy} are allowed`]
+    : [];
+}
+
+function problemsOf(read: ReadApi): readonly string[] {
+  const stages = repeated(read.definition.stages, ({ stageName }) => stageName);
+  return [
+    ...deploymentProblems(read),
+    ...stageProblems(read),
+    ...stages.map(({ key }) => `the stage "${key}" is declared twice. Keep one`),
+    ...timeoutProblems(read),
+    ...policyProblems(read),
+  ].map((problem) => `${nameOf(read.api)}: ${problem}.`);
+}
+
+/** What API Gateway refuses to deploy. */
+export const deploymentRules: Rule = ({ apis, definition }) => [
+  ...apis.flatMap(problemsOf),
+  ...repeated(definition.apis, ({ apiId }) => apiId).map(
+    ({ key, items }) => `${items.length} APIs have the id ${key}. Ids are unique.`,
+  ),
+];

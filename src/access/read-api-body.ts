@@ -1,0 +1,113 @@
+import type { ApiParts, MethodAt } from "./api-parts";
+import { importMethod, type ImportContext } from "./import-method";
+import { importModels } from "./import-models";
+import { readSchemes } from "./import-security";
+import { openDocument, type BasePathMode, type ImportVariables } from "./open-api";
+import { readGatewayResponse } from "./read-gateway-response";
+import { listOf, recordOf, textOf, type Values } from "./values";
+
+/** What a body is read with. */
+export interface BodySource {
+  body: unknown;
+  apiId: string;
+  variables: ImportVariables;
+  basePathMode: BasePathMode;
+}
+
+/** What the import makes of a body. */
+export interface ImportedBody {
+  parts: ApiParts;
+  /** The document itself, for the settings at its root. */
+  root: Values;
+  /** What AWS's import warns of: with `failOnWarnings` it is refused. */
+  importWarnings: readonly string[];
+  /** What does not do what it reads like, without a word from AWS. */
+  warnings: readonly string[];
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  get: "GET",
+  put: "PUT",
+  post: "POST",
+  delete: "DELETE",
+  options: "OPTIONS",
+  head: "HEAD",
+  patch: "PATCH",
+  "x-amazon-apigateway-any-method": "ANY",
+};
+
+/** Names in a path item that are no verbs. */
+const others: ReadonlySet<string> = new Set([
+  "parameters",
+  "summary",
+  "description",
+  "servers",
+  "$ref",
+]);
+
+function methodsOf(context: Omit<ImportContext, "warn">, warnings: string[]): readonly MethodAt[] {
+  return context.document.paths.flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([name, operation]): MethodAt[] => {
+      const verb = verbs[name];
+      if (verb !== undefined) {
+        const warn = (text: string): void => void warnings.push(`${verb} ${path}: ${text}.`);
+        const at = { verb, item, operation: recordOf(operation) };
+        return [{ path, method: importMethod({ ...context, warn }, at) }];
+      }
+      if (!others.has(name) && !name.startsWith("x-"))
+        warnings.push(`${path}: "${name}" is no verb, so the import leaves this method out.`);
+      return [];
+    }),
+  );
+}
+
+/** Operation ids must be unique in a document; the parser of the import warns of others. */
+function repeatedIds(methods: readonly MethodAt[]): readonly string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { method } of methods) {
+    const id = method.operationId;
+    if (id === undefined) continue;
+    if (seen.has(id)) repeated.add(id);
+    seen.add(id);
+  }
+  return [...repeated].map((id) => `the operationId "${id}" is repeated`);
+}
+
+/** Reads the body of an API as `PutRestApi` does; undefined where AWS calls it invalid. */
+export function readApiBody(source: BodySource): ImportedBody | undefined {
+  const document = openDocument(source.body, source.variables, source.basePathMode);
+  if (document === undefined) return undefined;
+  const importWarnings: string[] = [];
+  const warnings: string[] = [];
+  const models = importModels(document, (text) => importWarnings.push(text));
+  const schemes = readSchemes(document, source.apiId);
+  const methods = methodsOf({ document, models, schemes }, warnings);
+  const authorizers = [...schemes.values()].flatMap((meaning) =>
+    meaning.kind === "authorizer" ? [meaning.authorizer] : [],
+  );
+  const responses = Object.entries(
+    recordOf(document.root["x-amazon-apigateway-gateway-responses"]),
+  );
+  const parts: ApiParts = {
+    paths: document.paths.map(([path]) => ({ path })),
+    methods,
+    authorizers,
+    gatewayResponses: responses.map(([type, response]) =>
+      readGatewayResponse(type, recordOf(response)),
+    ),
+    models: models.models,
+  };
+  for (const { name, providerArns, functionArn } of authorizers)
+    if (providerArns.length === 0 && functionArn === undefined)
+      warnings.push(
+        `the authorizer "${name}" has no function and no user pool that is known, so it refuses.`,
+      );
+  importWarnings.push(...repeatedIds(methods));
+  return { parts, root: document.root, importWarnings, warnings };
+}
+
+/** Media types at the root of a document; `*~1*` is how a patch writes a slash. */
+export function binaryTypesOf(value: unknown): readonly string[] {
+  return listOf(value).flatMap((type) => textOf(type)?.replaceAll("~1", "/") ?? []);
+}

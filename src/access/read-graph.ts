@@ -1,0 +1,48 @@
+import type { GraphDefinition } from "./definition";
+import { findProblems } from "./find-problems";
+import type { ResourceGraph } from "./graph";
+import { indexGraph } from "./graph-index";
+import { homeOf } from "./home";
+import { readApiKeys } from "./read-api-keys";
+import { readApis } from "./read-apis";
+import { readDomains } from "./read-domains";
+import { readFunctions } from "./read-functions";
+import { readRoles, readUsers } from "./read-identities";
+import { readIdentityPools } from "./read-identity-pools";
+import { readUsagePlans } from "./read-usage-plans";
+import { readUserPools } from "./read-user-pools";
+import type { Reading } from "./reading";
+import { unknownTypesAmong } from "./types";
+
+/**
+ * Puts in order what a graph says: APIs, keys, plans, functions, identities and pools, with what is not
+ * known, what AWS would refuse to deploy, and what does not do what it reads like.
+ */
+export function readGraph(graph: ResourceGraph): GraphDefinition {
+  const index = indexGraph(graph);
+  const problems = new Set<string>();
+  const warnings = new Set<string>();
+  const reading: Reading = {
+    index,
+    home: homeOf(graph, index),
+    problem: (text) => void problems.add(text),
+    warn: (text) => void warnings.add(text),
+  };
+  const apis = readApis(reading);
+  const definition = {
+    graph,
+    ...reading.home,
+    apis: apis.map((api) => api.definition),
+    usagePlans: readUsagePlans(reading),
+    apiKeys: readApiKeys(reading),
+    functions: readFunctions(reading),
+    roles: readRoles(reading),
+    users: readUsers(reading),
+    userPools: readUserPools(reading),
+    identityPools: readIdentityPools(reading),
+    domains: readDomains(reading),
+    unknownTypes: unknownTypesAmong(index.types),
+  };
+  for (const problem of findProblems({ definition, apis, reading })) reading.problem(problem);
+  return { ...definition, warnings: [...warnings], problems: [...problems] };
+}

@@ -1,0 +1,54 @@
+import { refuseRows } from "./close-rows";
+import { hitsOf } from "./hits";
+import { patternOf, star, type Pattern } from "./pattern";
+import type { VerbRow } from "./segments";
+
+/** What must be refused beside the declared calls of one verb. */
+export interface Closing {
+  /** Paths, without a slash at the front. */
+  refused: readonly Pattern[];
+  /** Letters whose needless percent-encoding would spell a refused row. */
+  letters: ReadonlySet<string>;
+  notes: readonly string[];
+  problems: readonly string[];
+}
+
+/**
+ * Closes the patterns of declared calls, first by depth, then row by row, so that they open nothing else.
+ * Paths with an empty segment or a slash at the end are not its matter: `callStatements` refuses all.
+ */
+export function close(called: readonly VerbRow[], rows: readonly VerbRow[]): Closing {
+  const byDepth: Pattern[] = [];
+  let deepest = 0;
+  for (const call of called) {
+    const pattern = patternOf(call.segments);
+    let depth = pattern.length;
+    for (const [i, part] of pattern.entries()) {
+      if (part !== star) continue;
+      const { extra, closing } = depthClosing(pattern, { at: i, called });
+      depth += extra;
+      if (closing) byDepth.push(closing);
+    }
+    deepest = Math.max(deepest, depth);
+  }
+  const rest = refuseRows({ called, rows, closed: byDepth, deepest });
+  return { ...rest, refused: [...byDepth, ...rest.refused] };
+}
+
+/**
+ * The pattern that refuses what a `*` takes beyond its own segment. Where a declared call lies below, it
+ * begins under that one; `extra` is how many segments stay open. No closing: a greedy call lies below.
+ */
+function depthClosing(
+  pattern: Pattern,
+  { at, called }: { at: number; called: readonly VerbRow[] },
+): { extra: number; closing?: Pattern } {
+  const deepest = Math.max(...called.map(({ segments }) => segments.length));
+  for (let extra = 0; pattern.length + extra <= deepest; extra++) {
+    const closing = pattern.toSpliced(at, 1, ...Array<string>(extra + 2).fill(star));
+    if (called.every(({ segments }) => hitsOf(closing, segments).length === 0)) {
+      return { extra, closing };
+    }
+  }
+  return { extra: deepest - pattern.length + 1 };
+}

@@ -1,0 +1,70 @@
+import type { Statement } from "./policy";
+
+/**
+ * The statement that lets a function invoke others directly, through their alias `direct` and nothing else.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+ */
+export function invokeStatement(functionArns: readonly string[]): Statement {
+  const aliases = functionArns.map((arn) => (arn.endsWith(":direct") ? arn : `${arn}:direct`));
+  return {
+    Sid: "DirectInvokes",
+    Effect: "Allow",
+    Action: "lambda:InvokeFunction",
+    Resource: [...new Set(aliases)].sort(),
+  };
+}
+
+/** Where a function's log group is. */
+export interface LogGroupParts {
+  partition: string;
+  region: string;
+  accountId: string;
+  functionName: string;
+}
+
+/**
+ * The statement that lets a function write to its own log group.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ */
+export function logStatement(parts: LogGroupParts): Statement {
+  const { partition, region, accountId, functionName } = parts;
+  return {
+    Sid: "OwnLogs",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/lambda/${functionName}:*`,
+  };
+}
+
+/**
+ * The statement that lets a function send traces; X-Ray knows no narrower resource.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
+export function tracingStatement(): Statement {
+  return {
+    Sid: "Traces",
+    Effect: "Allow",
+    Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    Resource: "*",
+  };
+}
+
+/**
+ * The statement that lets Lambda put a function into a VPC; these actions know no narrower resource.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export function networkStatement(): Statement {
+  return {
+    Sid: "NetworkInterfaces",
+    Effect: "Allow",
+    Action: [
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:UnassignPrivateIpAddresses",
+    ],
+    Resource: "*",
+  };
+}

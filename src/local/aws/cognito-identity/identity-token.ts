@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { JwtVerifier } from "aws-jwt-verify";
+import { JwtExpiredError } from "aws-jwt-verify/error";
+import type { AwsContext } from "../context";
+import { identityOwner } from "../oauth/well-known";
+import type { CognitoIdentity } from "./identities";
+
+const issuer = "https://cognito-identity.amazonaws.com";
+
+/** Whom a token of GetOpenIdToken stands for. */
+export interface IdentityToken {
+  identityId: string;
+  identityPoolId: string;
+  amr: string[];
+  authenticationType: "authenticated" | "unauthenticated";
+  authenticationProvider?: string;
+}
+
+/** How an identity proved itself, as the `amr` claim and trust policies have it. */
+export function amrOf({ logins }: Pick<CognitoIdentity, "logins">): string[] {
+  const entries = Object.entries(logins);
+  if (entries.length === 0) return ["unauthenticated"];
+  return [
+    "authenticated",
+    ...entries.flatMap(([provider, subject]) => [provider, `${provider}:CognitoSignIn:${subject}`]),
+  ];
+}
+
+/** The `cognitoAuthenticationProvider` of a request: provider, and user there. */
+export function authenticationProviderOf({
+  logins,
+}: Pick<CognitoIdentity, "logins">): string | undefined {
+  const [first] = Object.entries(logins);
+  return first && `${first[0]},${first[0]}:CognitoSignIn:${first[1]}`;
+}
+
+/** Signs the token of GetOpenIdToken: good for ten minutes. */
+export function signIdentityToken(context: AwsContext, identity: CognitoIdentity): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return context.tokens.sign(identityOwner, "id", {
+    sub: identity.identityId,
+    aud: identity.poolId,
+    amr: amrOf(identity),
+    iss: issuer,
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 600,
+    provider: authenticationProviderOf(identity),
+  });
+}
+
+/** Whom a token stands for; undefined where it is none of ours. */
+export async function verifyIdentityToken(
+  context: AwsContext,
+  token: string,
+): Promise<IdentityToken | "expired" | undefined> {
+  const jwksUri = `${issuer}/.well-known/jwks_uri`;
+  const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri });
+  verifier.cacheJwks(await context.tokens.jwks(identityOwner));
+  try {
+    const { sub, aud, ...claims } = verifier.verifySync(token);
+    const amr = Array.isArray(claims["amr"]) ? claims["amr"].map(String) : [];
+    const provider = claims["provider"];
+    if (typeof sub !== "string" || typeof aud !== "string") return undefined;
+    return {
+      identityId: sub,
+      identityPoolId: aud,
+      amr,
+      authenticationType: amr.includes("authenticated") ? "authenticated" : "unauthenticated",
+      ...(typeof provider === "string" && { authenticationProvider: provider }),
+    };
+  } catch (error) {
+    return error instanceof JwtExpiredError ? "expired" : undefined;
+  }
+}

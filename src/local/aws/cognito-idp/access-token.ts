@@ -1,0 +1,36 @@
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { lookUpClient, type PoolClient } from "./find-pool";
+import { adminScope } from "./issue-tokens";
+import type { SignIn } from "./sign-ins";
+import type { User } from "./users";
+
+/** Whose access token it is; throws Cognito's refusals. */
+export async function ownerOfAccessToken(
+  context: AwsContext,
+  token: string,
+  scope: string = adminScope,
+): Promise<PoolClient & { user: User; signIn: SignIn }> {
+  const poolArns = context.definition().userPools.map(({ arn }) => arn);
+  const verdict = await context.tokens.verify(token, poolArns);
+  if (!verdict.valid) {
+    throw refused(verdict.expired ? "Access Token has expired" : "Invalid Access Token");
+  }
+  if (verdict.use !== "access") throw refused("Invalid Access Token");
+  const { client_id: clientId, username, origin_jti: origin } = verdict.claims;
+  const found = lookUpClient(context.definition(), String(clientId));
+  if (!found || typeof username !== "string") throw refused("Invalid Access Token");
+  if (!String(verdict.claims["scope"]).split(" ").includes(scope)) {
+    throw refused("Access Token does not have required scopes");
+  }
+  const signIn = context.cognito.signIns.find(found.pool.id, username, String(origin));
+  if (!signIn || signIn.revoked) throw refused("Access Token has been revoked");
+  const user = context.cognito.users.find(found.pool, username);
+  if (!user) throw new AwsError("UserNotFoundException", "User does not exist.");
+  if (!user.enabled) throw refused("User is disabled.");
+  return { ...found, user, signIn };
+}
+
+function refused(message: string): AwsError {
+  return new AwsError("NotAuthorizedException", message);
+}

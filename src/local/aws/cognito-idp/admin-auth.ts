@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { UserPoolClientDefinition } from "../../../access/definition";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { signed } from "../operation";
+import { poolPermission } from "./admin-user";
+import { findPool, type PoolClient } from "./find-pool";
+import { parameters, startAuth } from "./initiate-auth";
+import { metadata } from "./metadata";
+import { answerChallenge } from "./respond-to-auth-challenge";
+
+const target = z.object({ UserPoolId: z.string(), ClientId: z.string(), ClientMetadata: metadata });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
+export const adminInitiateAuth = signed(
+  target.extend({ AuthFlow: z.string(), AuthParameters: parameters }),
+  poolPermission("AdminInitiateAuth"),
+  async ({ input, context }) => {
+    if (input.AuthFlow === "USER_PASSWORD_AUTH") {
+      throw new AwsError("InvalidParameterException", "Initiate Auth method not supported.");
+    }
+    const found = clientOf(context, input);
+    return startAuth(context, { ...found, clientMetadata: input.ClientMetadata }, input);
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
+export const adminRespondToAuthChallenge = signed(
+  target.extend({
+    ChallengeName: z.string(),
+    Session: z.string().optional(),
+    ChallengeResponses: parameters,
+  }),
+  poolPermission("AdminRespondToAuthChallenge"),
+  async ({ input, context }) => {
+    const found = clientOf(context, input);
+    return answerChallenge(context, { ...found, clientMetadata: input.ClientMetadata }, input);
+  },
+);
+
+/** The client in just this pool: the caller's policies were asked about the pool. */
+function clientOf(
+  context: AwsContext,
+  input: { UserPoolId: string; ClientId: string },
+): PoolClient {
+  const pool = findPool(context, input.UserPoolId);
+  const client: UserPoolClientDefinition | undefined = pool.clients.find(
+    ({ id }) => id === input.ClientId,
+  );
+  if (client) return { pool, client };
+  throw new AwsError(
+    "ResourceNotFoundException",
+    `User pool client ${input.ClientId} does not exist.`,
+  );
+}

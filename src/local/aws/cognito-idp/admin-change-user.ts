@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { AwsError } from "../aws-error";
+import { signed } from "../operation";
+import { adminTarget, adminUser, changeUser, poolPermission } from "./admin-user";
+import { attributeList, toRecord } from "./attributes";
+import { changeAttributes } from "./change-attributes";
+import { afterConfirmation } from "./confirm-user";
+import { sendResetCode } from "./forgot-password";
+import { metadata } from "./metadata";
+import { checkPassword } from "./password";
+import { poolSettings } from "./pool-settings";
+import { keepPassword, withPassword } from "./set-password";
+import { shownAdminUser } from "./show-user";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
+export const adminGetUser = signed(
+  adminTarget,
+  poolPermission("AdminGetUser"),
+  async ({ input, context }) => shownAdminUser(adminUser(context, input).user),
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html: refresh tokens are revoked. */
+export const adminDisableUser = signed(
+  adminTarget,
+  poolPermission("AdminDisableUser"),
+  async ({ input, context }) => {
+    const { pool, user } = adminUser(context, input);
+    await changeUser(context, input, (before) => ({ ...before, enabled: false }));
+    await context.cognito.signIns.revokeAll(pool.id, user.username);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminEnableUser.html */
+export const adminEnableUser = signed(
+  adminTarget,
+  poolPermission("AdminEnableUser"),
+  ({ input, context }) => changeUser(context, input, (before) => ({ ...before, enabled: true })),
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
+export const adminSetUserPassword = signed(
+  adminTarget.extend({ Password: z.string(), Permanent: z.boolean().optional() }),
+  poolPermission("AdminSetUserPassword"),
+  async ({ input, context }) => {
+    const { pool, user } = adminUser(context, input);
+    checkPassword(input.Password, poolSettings(pool).passwordPolicy);
+    const password = await keepPassword(pool, user, input.Password);
+    return changeUser(context, input, (before) => ({
+      ...withPassword(before, password),
+      status: input.Permanent === true ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
+    }));
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
+export const adminResetUserPassword = signed(
+  adminTarget.extend({ ClientMetadata: metadata }),
+  poolPermission("AdminResetUserPassword"),
+  async ({ input, context }) => {
+    const { pool, user } = adminUser(context, input);
+    if (user.status === "FORCE_CHANGE_PASSWORD") {
+      throw new AwsError(
+        "NotAuthorizedException",
+        "User password cannot be reset in the current state.",
+      );
+    }
+    await sendResetCode(context, pool, user);
+    return changeUser(context, input, (before) => ({ ...before, status: "RESET_REQUIRED" }));
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+export const adminConfirmSignUp = signed(
+  adminTarget.extend({ ClientMetadata: metadata }),
+  poolPermission("AdminConfirmSignUp"),
+  async ({ input, context }) => {
+    const { pool, user } = adminUser(context, input);
+    if (user.status !== "UNCONFIRMED") {
+      throw new AwsError(
+        "NotAuthorizedException",
+        `User cannot be confirmed. Current status is ${user.status}`,
+      );
+    }
+    await changeUser(context, input, (before) => ({ ...before, status: "CONFIRMED" }));
+    await afterConfirmation(context, {
+      pool,
+      clientId: "CLIENT_ID_NOT_APPLICABLE",
+      user: { ...user, status: "CONFIRMED" },
+      source: "PostConfirmation_ConfirmSignUp",
+      clientMetadata: input.ClientMetadata,
+    });
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
+export const adminUpdateUserAttributes = signed(
+  adminTarget.extend({ UserAttributes: attributeList, ClientMetadata: metadata }),
+  poolPermission("AdminUpdateUserAttributes"),
+  async ({ input, context }) => {
+    await changeAttributes(context, adminUser(context, input), toRecord(input.UserAttributes));
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
+export const adminDeleteUserAttributes = signed(
+  adminTarget.extend({ UserAttributeNames: z.array(z.string()) }),
+  poolPermission("AdminDeleteUserAttributes"),
+  async ({ input, context }) => {
+    const changes = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));
+    await changeAttributes(context, adminUser(context, input), changes);
+    return {};
+  },
+);

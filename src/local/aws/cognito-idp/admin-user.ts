@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { UserPoolDefinition } from "../../../access/definition";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import type { OperationPermission } from "../operation";
+import { findPool, poolArn } from "./find-pool";
+import type { User } from "./users";
+
+/** Which user an admin operation is about. */
+export const adminTarget = z.object({
+  UserPoolId: z.string(),
+  Username: z.string().min(1).max(128),
+});
+
+/** The user of an admin operation; throws `UserNotFoundException`. */
+export function adminUser(
+  context: AwsContext,
+  input: z.output<typeof adminTarget>,
+): { pool: UserPoolDefinition; user: User } {
+  const pool = findPool(context, input.UserPoolId);
+  const user = context.cognito.users.find(pool, input.Username);
+  if (!user) throw new AwsError("UserNotFoundException", "User does not exist.");
+  return { pool, user };
+}
+
+/** Changes the user of an admin operation. */
+export async function changeUser(
+  context: AwsContext,
+  input: z.output<typeof adminTarget>,
+  change: (user: User) => User,
+): Promise<object> {
+  const { pool, user } = adminUser(context, input);
+  await context.cognito.users.change(pool, user.username, (before) => ({
+    ...change(before),
+    modifiedAt: Date.now(),
+  }));
+  return {};
+}
+
+/** The permission that an operation on a pool asks for. */
+export function poolPermission<Input extends { UserPoolId: string }>(
+  action: string,
+): OperationPermission<Input> {
+  return {
+    action: `cognito-idp:${action}`,
+    resource: ({ UserPoolId }, context) => poolArn(UserPoolId, context),
+  };
+}
+
+/** Cognito's times: seconds since 1970 with a fraction. */
+export function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { Store } from "../../services";
+import { sha256Hex } from "../../sigv4";
+import { AwsError } from "../aws-error";
+
+/** A sign-in that waits for an answer. */
+export interface Challenge {
+  name: string;
+  poolId: string;
+  clientId: string;
+  username: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  /** What the challenge itself keeps, such as the server's half of SRP. */
+  data?: Readonly<Record<string, string>>;
+}
+
+/** Challenges by `Session`, each good for one answer. */
+export interface Challenges {
+  start(
+    challenge: Omit<Challenge, "expiresAt">,
+    seconds: number,
+    session?: string,
+  ): Promise<string>;
+  /** Uses a session up; throws Cognito's refusal where it is unknown, expired or another challenge's. */
+  take(session: string, expected: { name: string; clientId?: string }): Promise<Challenge>;
+}
+
+/** Challenges over the table `challenges`, by the hash of their session. */
+export function createChallenges(store: Store): Challenges {
+  const table = store.table<Challenge>("challenges");
+  for (const [key, { expiresAt }] of [...table.entries()]) {
+    if (expiresAt < Date.now()) table.removeNow(key);
+  }
+  return {
+    async start(challenge, seconds, session = makeSession()) {
+      const expiresAt = Date.now() + seconds * 1000;
+      await table.put(sha256Hex(session), { ...challenge, expiresAt });
+      return session;
+    },
+    async take(session, { name, clientId }) {
+      const key = sha256Hex(session);
+      const challenge = await table.transaction(() => {
+        const waiting = table.get(key);
+        if (waiting) table.removeNow(key);
+        return waiting;
+      });
+      if (
+        !challenge ||
+        challenge.name !== name ||
+        (clientId !== undefined && challenge.clientId !== clientId)
+      ) {
+        throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
+      }
+      if (Date.now() >= challenge.expiresAt) {
+        throw new AwsError(
+          "NotAuthorizedException",
+          "Invalid session for the user, session is expired.",
+        );
+      }
+      return challenge;
+    },
+  };
+}
+
+function makeSession(): string {
+  return `AYABe${randomBytes(120).toString("base64url")}`;
+}

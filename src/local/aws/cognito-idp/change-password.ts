@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { AwsError } from "../aws-error";
+import { unsigned } from "../operation";
+import { ownerOfAccessToken } from "./access-token";
+import { isLocked } from "./lockout";
+import { countFailure } from "./sign-in";
+import { checkPassword, matchesPassword } from "./password";
+import { poolSettings } from "./pool-settings";
+import { keepPassword, withPassword } from "./set-password";
+
+const input = z.object({
+  AccessToken: z.string(),
+  PreviousPassword: z.string(),
+  ProposedPassword: z.string(),
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+export const changePassword = unsigned(input, async ({ input, context }) => {
+  const { pool, user } = await ownerOfAccessToken(context, input.AccessToken);
+  const { users, inTurn } = context.cognito;
+  checkPassword(input.ProposedPassword, poolSettings(pool).passwordPolicy);
+  await inTurn(`${pool.id} ${user.username}`, async () => {
+    const now = users.find(pool, user.username);
+    if (!now || isLocked(now.failedSignIns)) {
+      throw new AwsError(
+        "LimitExceededException",
+        "Attempt limit exceeded, please try after some time.",
+      );
+    }
+    if (!(await matchesPassword(input.PreviousPassword, now.password))) {
+      await users.change(pool, now.username, countFailure);
+      throw new AwsError("NotAuthorizedException", "Incorrect username or password.");
+    }
+    const password = await keepPassword(pool, now, input.ProposedPassword);
+    await users.change(pool, now.username, (before) => withPassword(before, password));
+  });
+  return {};
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import type { UserPoolDefinition } from "../../../access/definition";
+import { issuerOf } from "../../tokens/issuer";
+import type { ClientSettings } from "./client-settings";
+import { poolRegion } from "./find-pool";
+import type { Group } from "./groups";
+import type { SignIn } from "./sign-ins";
+import type { User } from "./users";
+
+export type Claims = Record<string, unknown>;
+
+/** What one issue of tokens is about. */
+export interface TokenSubject {
+  pool: UserPoolDefinition;
+  user: User;
+  signIn: SignIn;
+  settings: ClientSettings;
+  /** All groups of the pool. */
+  groups: readonly Group[];
+  /** Of the authorization request, for the ID token. */
+  nonce?: string;
+}
+
+const shownAsBoolean = new Set(["email_verified", "phone_number_verified"]);
+const notInTokens = new Set(["sub", "identities"]);
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html */
+export function idClaims(subject: TokenSubject): Claims {
+  const { user, groups, signIn, settings, nonce } = subject;
+  return {
+    ...attributeClaims(user, settings),
+    ...groupClaims(groups, user),
+    ...common(subject),
+    "cognito:username": user.username,
+    aud: signIn.clientId,
+    token_use: "id",
+    exp: now() + settings.idTokenSeconds,
+    ...(nonce !== undefined && { nonce }),
+  };
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
+export function accessClaims(subject: TokenSubject): Claims {
+  const { user, signIn, settings } = subject;
+  const groups = user.groups.length > 0 ? { "cognito:groups": [...user.groups] } : {};
+  return {
+    ...groups,
+    ...common(subject),
+    client_id: signIn.clientId,
+    token_use: "access",
+    scope: signIn.scope,
+    exp: now() + settings.accessTokenSeconds,
+    username: user.username,
+    // Tokens of the sign-in page carry a version, those of InitiateAuth none.
+    ...(signIn.scope !== "aws.cognito.signin.user.admin" && { version: 2 }),
+  };
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function common({ pool, user, signIn }: TokenSubject): Claims {
+  return {
+    sub: user.attributes["sub"],
+    iss: issuerOf(poolRegion(pool), pool.id),
+    origin_jti: signIn.id,
+    event_id: randomUUID(),
+    auth_time: Math.floor(signIn.signedInAt / 1000),
+    iat: now(),
+    jti: randomUUID(),
+  };
+}
+
+function attributeClaims(user: User, { readAttributes }: ClientSettings): Claims {
+  const claims: Claims = {};
+  for (const [name, value] of Object.entries(user.attributes)) {
+    if (notInTokens.has(name) || (readAttributes && !readAttributes.includes(name))) continue;
+    claims[name] = shownAsBoolean.has(name) ? value === "true" : value;
+  }
+  return claims;
+}
+
+/** Groups in the order of their precedence; the first one with a role gives the preferred role. */
+export function groupClaims(groups: readonly Group[], user: User): Claims {
+  if (user.groups.length === 0) return {};
+  const known = groups.filter(({ name }) => user.groups.includes(name));
+  const ordered = [...known].sort((a, b) => (a.precedence ?? 1e9) - (b.precedence ?? 1e9));
+  const roles = ordered.flatMap(({ roleArn }) => roleArn ?? []);
+  return {
+    "cognito:groups": [...user.groups],
+    ...(roles.length > 0 && { "cognito:roles": roles, "cognito:preferred_role": roles[0] }),
+  };
+}

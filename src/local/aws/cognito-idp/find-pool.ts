@@ -1,0 +1,53 @@
+import type {
+  GraphDefinition,
+  UserPoolClientDefinition,
+  UserPoolDefinition,
+} from "../../../access/definition";
+import { poolOfArn } from "../../tokens/issuer";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+
+/** A client and the pool it belongs to. */
+export interface PoolClient {
+  pool: UserPoolDefinition;
+  client: UserPoolClientDefinition;
+}
+
+/** The pool of an id; throws `ResourceNotFoundException`. */
+export function findPool(context: AwsContext, poolId: string): UserPoolDefinition {
+  const pool = context.definition().userPools.find(({ id }) => id === poolId);
+  if (!pool) {
+    throw new AwsError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
+  }
+  return pool;
+}
+
+/** The client of an id, in any pool of the graph; undefined where there is none. */
+export function lookUpClient(graph: GraphDefinition, clientId: string): PoolClient | undefined {
+  for (const pool of graph.userPools) {
+    const client = pool.clients.find(({ id }) => id === clientId);
+    if (client) return { pool, client };
+  }
+  return undefined;
+}
+
+/** The client of an id; throws `ResourceNotFoundException`. */
+export function findClient(context: AwsContext, clientId: string): PoolClient {
+  const found = lookUpClient(context.definition(), clientId);
+  if (!found) {
+    throw new AwsError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
+  }
+  return found;
+}
+
+/** The ARN of a pool by its id, for the caller's policies; of no pool where the graph has none. */
+export function poolArn(poolId: string, context: AwsContext): string {
+  const { userPools, partition, region, accountId } = context.definition();
+  const pool = userPools.find(({ id }) => id === poolId);
+  return pool?.arn ?? `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
+}
+
+/** The region of a pool. */
+export function poolRegion(pool: UserPoolDefinition): string {
+  return poolOfArn(pool.arn)?.region ?? pool.id.split("_")[0] ?? "";
+}

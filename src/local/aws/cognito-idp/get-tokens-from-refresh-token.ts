@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { unsigned } from "../operation";
+import { findClient } from "./find-pool";
+import { metadata } from "./metadata";
+import { checkClientSecret, refreshTokens } from "./refresh";
+
+const input = z.object({
+  RefreshToken: z.string(),
+  ClientId: z.string(),
+  ClientSecret: z.string().optional(),
+  ClientMetadata: metadata,
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
+export const getTokensFromRefreshToken = unsigned(input, async ({ input, context }) => {
+  const found = findClient(context, input.ClientId);
+  checkClientSecret(found, input.ClientSecret);
+  const AuthenticationResult = await refreshTokens(context, found, {
+    token: input.RefreshToken,
+    clientMetadata: input.ClientMetadata,
+  });
+  return { AuthenticationResult };
+});

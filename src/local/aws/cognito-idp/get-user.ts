@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { unsigned } from "../operation";
+import { ownerOfAccessToken } from "./access-token";
+import { toList } from "./attributes";
+import { clientSettings } from "./client-settings";
+
+const input = z.object({ AccessToken: z.string() });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
+export const getUser = unsigned(input, async ({ input, context }) => {
+  const { user, client } = await ownerOfAccessToken(context, input.AccessToken);
+  const { readAttributes } = clientSettings(client);
+  const shown = Object.entries(user.attributes).filter(
+    ([name]) => name === "sub" || !readAttributes || readAttributes.includes(name),
+  );
+  return {
+    Username: user.username,
+    UserAttributes: toList(Object.fromEntries(shown)),
+  };
+});

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { unsigned } from "../operation";
+import { requireFlow, requireParameter } from "./auth-parameters";
+import { findClient, type PoolClient } from "./find-pool";
+import { metadata } from "./metadata";
+import { ownerOfRefreshToken, refreshTokens } from "./refresh";
+import { checkSecretHash } from "./secret-hash";
+import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
+import { signInByPassword } from "./sign-in";
+import { startSignInBySrp } from "./sign-in-by-srp";
+
+/** `AuthParameters` and `ChallengeResponses`. */
+export const parameters = z.record(z.string(), z.string()).optional();
+
+const input = z.object({
+  AuthFlow: z.string(),
+  ClientId: z.string(),
+  AuthParameters: parameters,
+  ClientMetadata: metadata,
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
+export const initiateAuth = unsigned(input, async ({ input, context }) => {
+  const found = findClient(context, input.ClientId);
+  if (input.AuthFlow.startsWith("ADMIN_")) {
+    throw new AwsError("InvalidParameterException", "Initiate Auth method not supported.");
+  }
+  return startAuth(context, { ...found, clientMetadata: input.ClientMetadata }, input);
+});
+
+/** What InitiateAuth and AdminInitiateAuth have in common. */
+export async function startAuth(
+  context: AwsContext,
+  options: SignInOptions,
+  {
+    AuthFlow: flow,
+    AuthParameters = {},
+  }: Pick<z.output<typeof input>, "AuthFlow" | "AuthParameters">,
+): Promise<SignInAnswer> {
+  requireFlow(options.client, flow);
+  if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
+    return refresh(context, options, AuthParameters);
+  }
+  const username = requireParameter(AuthParameters, "USERNAME");
+  const known = context.cognito.users.find(options.pool, username);
+  const names = [username, known?.username ?? username];
+  if (flow === "USER_SRP_AUTH") {
+    const clientPublic = requireParameter(AuthParameters, "SRP_A");
+    checkSecretHash(options, names, AuthParameters["SECRET_HASH"]);
+    return startSignInBySrp(context, { ...options, username, clientPublic });
+  }
+  const password = requireParameter(AuthParameters, "PASSWORD");
+  checkSecretHash(options, names, AuthParameters["SECRET_HASH"]);
+  return signInByPassword(context, { ...options, username, password });
+}
+
+async function refresh(
+  context: AwsContext,
+  options: SignInOptions & PoolClient,
+  parameters: Readonly<Record<string, string>>,
+): Promise<SignInAnswer> {
+  const token = requireParameter(parameters, "REFRESH_TOKEN");
+  const { user } = ownerOfRefreshToken(context, options, token);
+  const { sub = "", email = "", phone_number: phone = "" } = user.attributes;
+  checkSecretHash(options, [user.username, sub, email, phone], parameters["SECRET_HASH"]);
+  const { clientMetadata } = options;
+  const result = await refreshTokens(context, options, { token, clientMetadata });
+  return { ChallengeParameters: {}, AuthenticationResult: result };
+}

@@ -1,0 +1,111 @@
+import type { AwsContext } from "../context";
+import { accessClaims, groupClaims, idClaims, type TokenSubject } from "./claims";
+import { clientSettings } from "./client-settings";
+import type { PoolClient } from "./find-pool";
+import { overrideClaims } from "./override-claims";
+import { poolSettings } from "./pool-settings";
+import type { SignIn } from "./sign-ins";
+import { callTrigger, triggerAttributes } from "./triggers";
+import type { User } from "./users";
+
+/** The scope of access tokens that come from Cognito's operations and not from the sign-in page. */
+export const adminScope = "aws.cognito.signin.user.admin";
+
+/** `AuthenticationResult`, as operations answer it. */
+export interface AuthenticationResult {
+  AccessToken: string;
+  ExpiresIn: number;
+  TokenType: "Bearer";
+  RefreshToken?: string;
+  IdToken: string;
+}
+
+/** Why tokens are issued, as the trigger's source says it. */
+export type TokenSource =
+  | "TokenGeneration_Authentication"
+  | "TokenGeneration_NewPasswordChallenge"
+  | "TokenGeneration_RefreshTokens"
+  | "TokenGeneration_HostedAuth";
+
+export interface IssueOptions {
+  source: TokenSource;
+  clientMetadata?: Readonly<Record<string, string>>;
+  nonce?: string;
+}
+
+/** The ID and access token of a sign-in that runs. */
+export async function issueTokens(
+  context: AwsContext,
+  { pool, client, user, signIn }: PoolClient & { user: User; signIn: SignIn },
+  options: IssueOptions,
+): Promise<AuthenticationResult> {
+  const settings = clientSettings(client);
+  const subject: TokenSubject = {
+    pool,
+    user,
+    signIn,
+    settings,
+    groups: context.cognito.groups.list(pool),
+    ...(options.nonce !== undefined && { nonce: options.nonce }),
+  };
+  const { id, access } = await afterTrigger(context, subject, options);
+  const [IdToken, AccessToken] = await Promise.all([
+    context.tokens.sign(pool.id, "id", id),
+    context.tokens.sign(pool.id, "access", access),
+  ]);
+  return { AccessToken, ExpiresIn: settings.accessTokenSeconds, TokenType: "Bearer", IdToken };
+}
+
+/** A new sign-in of a user, with a refresh token. */
+export async function startSignIn(
+  context: AwsContext,
+  {
+    pool,
+    client,
+    user,
+    scope = adminScope,
+    ...options
+  }: PoolClient & IssueOptions & { user: User; scope?: string },
+): Promise<AuthenticationResult> {
+  const { signIn, refreshToken } = await context.cognito.signIns.start(pool, {
+    clientId: client.id,
+    username: user.username,
+    scope,
+    seconds: clientSettings(client).refreshTokenSeconds,
+  });
+  const tokens = await issueTokens(context, { pool, client, user, signIn }, options);
+  return { ...tokens, RefreshToken: refreshToken };
+}
+
+async function afterTrigger(
+  context: AwsContext,
+  subject: TokenSubject,
+  { source, clientMetadata }: IssueOptions,
+) {
+  const { pool, user, signIn } = subject;
+  const tokens = { id: idClaims(subject), access: accessClaims(subject) };
+  const version = poolSettings(pool).preTokenVersion;
+  const groups = groupClaims(subject.groups, user);
+  const response = await callTrigger(context, "preTokenGeneration", {
+    pool,
+    clientId: signIn.clientId,
+    source,
+    username: user.username,
+    version: version === "V1_0" ? "1" : version.slice(1, 2),
+    request: {
+      userAttributes: triggerAttributes(user),
+      groupConfiguration: {
+        groupsToOverride: groups["cognito:groups"] ?? [],
+        iamRolesToOverride: groups["cognito:roles"] ?? [],
+        preferredRole: groups["cognito:preferred_role"] ?? null,
+      },
+      ...(clientMetadata && { clientMetadata }),
+      ...(version !== "V1_0" && { scopes: signIn.scope.split(" ") }),
+    },
+    response:
+      version === "V1_0"
+        ? { claimsOverrideDetails: null }
+        : { claimsAndScopeOverrideDetails: null },
+  });
+  return response ? overrideClaims(tokens, response, version) : tokens;
+}

@@ -1,0 +1,121 @@
+import type { UserPoolDefinition } from "../../../access/definition";
+import { numberOf, recordOf, recordsOf, textOf, textsOf } from "./read-input";
+
+/** An attribute that can be an alias of a user's name. */
+export type Alias = "email" | "phone_number" | "preferred_username";
+
+export interface PasswordPolicy {
+  minimumLength: number;
+  uppercase: boolean;
+  lowercase: boolean;
+  numbers: boolean;
+  symbols: boolean;
+  temporaryDays: number;
+}
+
+/** A custom or required attribute of a pool. */
+export interface AttributeSchema {
+  name: string;
+  required: boolean;
+  mutable: boolean;
+}
+
+/** What a pool's inputs say, with Cognito's defaults. */
+export interface PoolSettings {
+  /** Names are addresses, and the username is a uuid. */
+  usernameAttributes: readonly Alias[];
+  aliasAttributes: readonly Alias[];
+  autoVerified: readonly Alias[];
+  caseSensitive: boolean;
+  adminOnly: boolean;
+  passwordPolicy: PasswordPolicy;
+  schema: readonly AttributeSchema[];
+  /** Function ARNs by trigger, `preSignUp`, as Pulumi names them. */
+  triggers: Readonly<Record<string, string>>;
+  /** Event version of the trigger before tokens. */
+  preTokenVersion: "V1_0" | "V2_0" | "V3_0";
+  mfa: "OFF" | "ON" | "OPTIONAL";
+  /** Codes of an authenticator app may be the second factor. */
+  totp: boolean;
+  /** Codes by SMS may be the second factor. */
+  sms: boolean;
+  deletionProtection: boolean;
+}
+
+const cache = new WeakMap<UserPoolDefinition, PoolSettings>();
+
+/** The settings of a pool. */
+export function poolSettings(pool: UserPoolDefinition): PoolSettings {
+  const known = cache.get(pool);
+  if (known) return known;
+  const settings = readSettings(pool.inputs);
+  cache.set(pool, settings);
+  return settings;
+}
+
+function readSettings(inputs: Readonly<Record<string, unknown>>): PoolSettings {
+  const lambdaConfig = recordOf(inputs["lambdaConfig"]);
+  const preToken = recordOf(lambdaConfig["preTokenGenerationConfig"]);
+  const triggers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(lambdaConfig)) {
+    const arn = textOf(value);
+    if (arn?.startsWith("arn:")) triggers[name] = arn;
+  }
+  const preTokenArn = textOf(preToken["lambdaArn"]);
+  if (preTokenArn) triggers["preTokenGeneration"] = preTokenArn;
+  return {
+    usernameAttributes: textsOf(inputs["usernameAttributes"]) as Alias[],
+    aliasAttributes: textsOf(inputs["aliasAttributes"]) as Alias[],
+    autoVerified: textsOf(inputs["autoVerifiedAttributes"]) as Alias[],
+    // Names are case sensitive unless the pool says otherwise: UsernameConfigurationType.
+    caseSensitive: recordOf(inputs["usernameConfiguration"])["caseSensitive"] !== false,
+    adminOnly: recordOf(inputs["adminCreateUserConfig"])["allowAdminCreateUserOnly"] === true,
+    passwordPolicy: readPasswordPolicy(inputs["passwordPolicy"]),
+    schema: recordsOf(inputs["schemas"]).map(readAttribute),
+    triggers,
+    preTokenVersion: preTokenArn
+      ? ((textOf(preToken["lambdaVersion"]) as PoolSettings["preTokenVersion"]) ?? "V1_0")
+      : "V1_0",
+    mfa: (textOf(inputs["mfaConfiguration"]) as PoolSettings["mfa"]) ?? "OFF",
+    totp: recordOf(inputs["softwareTokenMfaConfiguration"])["enabled"] === true,
+    sms: Object.keys(recordOf(inputs["smsConfiguration"])).length > 0,
+    deletionProtection: inputs["deletionProtection"] === "ACTIVE",
+  };
+}
+
+/** Without a policy Cognito asks for eight characters of all kinds; with one, for what it says. */
+function readPasswordPolicy(input: unknown): PasswordPolicy {
+  const policy = recordOf(input);
+  const all = Object.keys(policy).length === 0;
+  return {
+    minimumLength: numberOf(policy["minimumLength"]) || 8,
+    uppercase: all || policy["requireUppercase"] === true,
+    lowercase: all || policy["requireLowercase"] === true,
+    numbers: all || policy["requireNumbers"] === true,
+    symbols: all || policy["requireSymbols"] === true,
+    temporaryDays: numberOf(policy["temporaryPasswordValidityDays"]) || 7,
+  };
+}
+
+const standard = new Set(
+  "address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo".split(
+    " ",
+  ),
+);
+
+/** Whether an attribute is one of OpenID Connect's that every pool has. */
+export function isStandardAttribute(name: string): boolean {
+  return standard.has(name);
+}
+
+/** Attributes that are not standard carry `custom:` in front. */
+function readAttribute(input: Readonly<Record<string, unknown>>): AttributeSchema {
+  const name = textOf(input["name"]) ?? "";
+  const developer = input["developerOnlyAttribute"] === true ? "dev:" : "";
+  const full = standard.has(name) || name.includes(":") ? name : `${developer}custom:${name}`;
+  return {
+    name: full,
+    required: input["required"] === true,
+    mutable: input["mutable"] !== false || standard.has(name),
+  };
+}

@@ -1,0 +1,63 @@
+import { equalSecrets } from "../../sigv4";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { clientSettings } from "./client-settings";
+import type { PoolClient } from "./find-pool";
+import { issueTokens, type AuthenticationResult } from "./issue-tokens";
+import type { SignIn } from "./sign-ins";
+import type { User } from "./users";
+
+/** The sign-in and the user behind a refresh token; throws Cognito's refusals. */
+export function ownerOfRefreshToken(
+  context: AwsContext,
+  { pool, client }: PoolClient,
+  token: string,
+): { signIn: SignIn; user: User; replacedAt?: number } {
+  const kept = context.cognito.signIns.ofRefreshToken(token);
+  if (!kept || kept.signIn.poolId !== pool.id || kept.signIn.clientId !== client.id) {
+    throw refused("Invalid Refresh Token");
+  }
+  if (kept.signIn.revoked) throw refused("Refresh Token has been revoked");
+  if (Date.now() >= kept.signIn.expiresAt) throw refused("Refresh Token has expired");
+  const user = context.cognito.users.find(pool, kept.signIn.username);
+  if (!user) throw new AwsError("UserNotFoundException", "User does not exist.");
+  if (!user.enabled) throw refused("User is disabled.");
+  return { ...kept, user };
+}
+
+/** New tokens; with rotation a new refresh token as well. */
+export async function refreshTokens(
+  context: AwsContext,
+  found: PoolClient,
+  { token, clientMetadata }: RefreshOptions,
+): Promise<AuthenticationResult> {
+  const { signIn, user, replacedAt } = ownerOfRefreshToken(context, found, token);
+  const { rotation } = clientSettings(found.client);
+  const grace = (rotation?.graceSeconds ?? 0) * 1000;
+  if (replacedAt !== undefined && Date.now() >= replacedAt + grace) {
+    throw new AwsError("RefreshTokenReuseException", "Refresh token has been reused");
+  }
+  const tokens = await issueTokens(
+    context,
+    { ...found, user, signIn },
+    { source: "TokenGeneration_RefreshTokens", ...(clientMetadata && { clientMetadata }) },
+  );
+  if (!rotation) return tokens;
+  return { ...tokens, RefreshToken: await context.cognito.signIns.replace(token) };
+}
+
+export interface RefreshOptions {
+  token: string;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Checks the secret of a client where an operation takes it as it is. */
+export function checkClientSecret({ client }: PoolClient, secret: string | undefined): void {
+  if (client.secret === undefined && secret === undefined) return;
+  if (client.secret !== undefined && equalSecrets(client.secret, secret ?? "")) return;
+  throw refused(`Unable to verify secret for client ${client.id}`);
+}
+
+function refused(message: string): AwsError {
+  return new AwsError("NotAuthorizedException", message);
+}

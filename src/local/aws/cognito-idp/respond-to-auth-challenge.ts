@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { unsigned } from "../operation";
+import { checkAttributes, checkWritable } from "./attributes";
+import { requireParameter } from "./auth-parameters";
+import { clientSettings } from "./client-settings";
+import { findClient } from "./find-pool";
+import { parameters } from "./initiate-auth";
+import { metadata } from "./metadata";
+import { afterPassword, answerMfa } from "./mfa";
+import { checkPassword } from "./password";
+import { poolSettings } from "./pool-settings";
+import { checkSecretHash } from "./secret-hash";
+import { keepPassword, withPassword } from "./set-password";
+import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
+import { answerSrp } from "./sign-in-by-srp";
+
+const input = z.object({
+  ClientId: z.string(),
+  ChallengeName: z.string(),
+  Session: z.string().optional(),
+  ChallengeResponses: parameters,
+  ClientMetadata: metadata,
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+export const respondToAuthChallenge = unsigned(input, async ({ input, context }) => {
+  const found = findClient(context, input.ClientId);
+  return answerChallenge(context, { ...found, clientMetadata: input.ClientMetadata }, input);
+});
+
+type Answer = Pick<z.output<typeof input>, "ChallengeName" | "Session" | "ChallengeResponses">;
+
+/** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
+export async function answerChallenge(
+  context: AwsContext,
+  options: SignInOptions,
+  { ChallengeName: name, Session: session, ChallengeResponses: responses = {} }: Answer,
+): Promise<SignInAnswer> {
+  const username = requireParameter(responses, "USERNAME");
+  const known = context.cognito.users.find(options.pool, username);
+  checkSecretHash(options, [username, known?.username ?? username], responses["SECRET_HASH"]);
+  if (name === "PASSWORD_VERIFIER") {
+    return answerSrp(context, options, {
+      secretBlock: requireParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
+      timestamp: requireParameter(responses, "TIMESTAMP"),
+      signature: requireParameter(responses, "PASSWORD_CLAIM_SIGNATURE"),
+    });
+  }
+  if (!session) {
+    throw new AwsError("InvalidParameterException", "Missing required parameter Session");
+  }
+  if (name === "NEW_PASSWORD_REQUIRED") {
+    return answerNewPassword(context, options, { username, session, responses });
+  }
+  if (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP"].includes(name)) {
+    return answerMfa(context, options, { name, session, responses });
+  }
+  throw new AwsError("InvalidParameterException", `Challenge ${name} is not supported.`);
+}
+
+async function answerNewPassword(
+  context: AwsContext,
+  options: SignInOptions,
+  answer: { username: string; session: string; responses: Readonly<Record<string, string>> },
+): Promise<SignInAnswer> {
+  const { pool, client } = options;
+  const { users, challenges } = context.cognito;
+  const text = requireParameter(answer.responses, "NEW_PASSWORD");
+  // Before the session is used up: a password that does not conform may be tried again.
+  checkPassword(text, poolSettings(pool).passwordPolicy);
+  const attributes = newAttributes(answer.responses);
+  checkAttributes(pool, attributes);
+  checkWritable(attributes, clientSettings(client));
+  const challenge = await challenges.take(answer.session, {
+    name: "NEW_PASSWORD_REQUIRED",
+    clientId: client.id,
+  });
+  const user = users.find(pool, answer.username);
+  if (!user || user.username !== challenge.username) {
+    throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
+  }
+  const password = await keepPassword(pool, user, text);
+  const changed = await users.change(pool, user.username, (before) => ({
+    ...withPassword(before, password),
+    status: "CONFIRMED",
+    attributes: { ...before.attributes, ...attributes },
+  }));
+  return afterPassword(context, options, {
+    user: changed ?? user,
+    source: "TokenGeneration_NewPasswordChallenge",
+  });
+}
+
+/** `userAttributes.name` → `name` */
+function newAttributes(responses: Readonly<Record<string, string>>): Record<string, string> {
+  const prefix = "userAttributes.";
+  return Object.fromEntries(
+    Object.entries(responses)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { clientSettings } from "./client-settings";
+import type { Challenge } from "./challenges";
+import { isLocked } from "./lockout";
+import { srpPoolName } from "./set-password";
+import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
+import {
+  beforeSignIn,
+  continueSignIn,
+  countFailure,
+  findSigningIn,
+  forgetFailures,
+  locked,
+} from "./sign-in";
+import { isClientValue, makeVerifier, provesPassword, startSrp } from "./srp";
+
+/** Starts SRP: the client gets salt, server value and a block to sign. */
+export async function startSignInBySrp(
+  context: AwsContext,
+  options: SignInOptions & { username: string; clientPublic: string },
+): Promise<SignInAnswer> {
+  const { pool, client, username: name, clientPublic } = options;
+  if (!isClientValue(clientPublic)) {
+    throw new AwsError("InvalidParameterException", "SRP_A must be a hexadecimal number");
+  }
+  const { hideUnknownUsers, sessionSeconds } = clientSettings(client);
+  const known = context.cognito.users.find(pool, name);
+  if (!known && !hideUnknownUsers) findSigningIn(context, options, name);
+  if (known) await beforeSignIn(context, options, known);
+  // Nobody's verifier fits no password: whether the user exists stays hidden.
+  const nobody = makeVerifier(srpPoolName(pool), name, randomBytes(32).toString("hex"));
+  const verifier = known?.password?.srp ?? nobody;
+  const start = startSrp(verifier);
+  const username = known?.username ?? name;
+  const secretBlock = randomBytes(512).toString("base64");
+  const challenge: Omit<Challenge, "expiresAt"> = {
+    name: "PASSWORD_VERIFIER",
+    poolId: pool.id,
+    clientId: client.id,
+    username,
+    data: { ...start, clientPublic, verifier: verifier.verifier },
+  };
+  // Clients answer without a session: the block that they sign stands for it.
+  await context.cognito.challenges.start(challenge, sessionSeconds, secretBlock);
+  return {
+    ChallengeName: "PASSWORD_VERIFIER",
+    ChallengeParameters: {
+      SALT: verifier.salt,
+      SECRET_BLOCK: secretBlock,
+      SRP_B: start.publicValue,
+      USERNAME: username,
+      USER_ID_FOR_SRP: username,
+    },
+  };
+}
+
+/** Checks the client's proof, and goes on as after a password. */
+export async function answerSrp(
+  context: AwsContext,
+  options: SignInOptions,
+  answer: { secretBlock: string; timestamp: string; signature: string },
+): Promise<SignInAnswer> {
+  const { pool, client } = options;
+  const { users, challenges, inTurn } = context.cognito;
+  const expected = { name: "PASSWORD_VERIFIER", clientId: client.id };
+  const challenge = await challenges.take(answer.secretBlock, expected);
+  const {
+    publicValue = "",
+    secretValue = "",
+    clientPublic = "",
+    verifier = "",
+  } = challenge.data ?? {};
+  const user = await inTurn(`${pool.id} ${challenge.username}`, async () => {
+    const now = users.find(pool, challenge.username);
+    if (now && isLocked(now.failedSignIns)) throw locked();
+    const right = provesPassword({
+      ...answer,
+      poolName: srpPoolName(pool),
+      username: challenge.username,
+      verifier,
+      clientPublic,
+      start: { publicValue, secretValue },
+    });
+    // A password that changed meanwhile makes the proof worthless.
+    if (now && right && now.password?.srp?.verifier === verifier) {
+      return (await users.change(pool, now.username, forgetFailures)) ?? now;
+    }
+    if (now) await users.change(pool, now.username, countFailure);
+    throw new AwsError("NotAuthorizedException", "Incorrect username or password.");
+  });
+  return continueSignIn(context, options, user);
+}

@@ -1,0 +1,30 @@
+import type { Log, Store } from "../../services";
+import { createChallenges, type Challenges } from "./challenges";
+import { createCodes, type Codes } from "./codes";
+import { createGroups, type Groups } from "./groups";
+import { createInTurn, type InTurn } from "./in-turn";
+import { createSignIns, type SignIns } from "./sign-ins";
+import { createUsers, type Users } from "./users";
+
+/** What the user pools keep, by pool id. */
+export interface CognitoState {
+  users: Users;
+  groups: Groups;
+  codes: Codes;
+  signIns: SignIns;
+  challenges: Challenges;
+  /** Password checks of one user happen one after the other, so that none slips past the lockout. */
+  inTurn: InTurn;
+}
+
+/** Opens what the user pools keep. */
+export function createCognitoState(store: Store, log: Log): CognitoState {
+  return {
+    users: createUsers(store),
+    groups: createGroups(store),
+    codes: createCodes(store, log),
+    signIns: createSignIns(store),
+    challenges: createChallenges(store),
+    inTurn: createInTurn(),
+  };
+}

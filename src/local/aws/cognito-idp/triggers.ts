@@ -1,0 +1,140 @@
+import type { FunctionDefinition, UserPoolDefinition } from "../../../access/definition";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import { poolRegion } from "./find-pool";
+import { poolSettings } from "./pool-settings";
+import { recordOf } from "./read-input";
+import type { User } from "./users";
+
+/** Triggers that are called here, as Pulumi's `lambdaConfig` names them. */
+export type TriggerName =
+  | "preSignUp"
+  | "postConfirmation"
+  | "preAuthentication"
+  | "postAuthentication"
+  | "preTokenGeneration";
+
+export interface TriggerCall {
+  pool: UserPoolDefinition;
+  clientId: string;
+  /** `PreSignUp_SignUp` … */
+  source: string;
+  username: string;
+  request: Readonly<Record<string, unknown>>;
+  response?: Readonly<Record<string, unknown>>;
+  /** Event version; only the trigger before tokens has others. */
+  version?: string;
+}
+
+/**
+ * Calls a pool's trigger and gives its `response`; undefined where the pool has none.
+ * Event and refusals: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html
+ */
+export async function callTrigger(
+  context: AwsContext,
+  trigger: TriggerName,
+  call: TriggerCall,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const arn = poolSettings(call.pool).triggers[trigger];
+  if (arn === undefined) return undefined;
+  const name = trigger.charAt(0).toUpperCase() + trigger.slice(1);
+  if (!permitted(context, arn, call.pool)) {
+    context.log.problem(
+      `User pool ${call.pool.name}: function ${arn} has no Lambda permission for cognito-idp.amazonaws.com with this pool as source; the trigger ${name} is refused, as on AWS.`,
+    );
+    throw new AwsError(
+      "UnexpectedLambdaException",
+      `${name} invocation failed due to error AccessDeniedException.`,
+    );
+  }
+  const payload = JSON.stringify(eventOf(call));
+  const result = await context.functions.invoke({
+    functionArn: arn,
+    payload,
+    // Cognito waits five seconds.
+    timeoutMilliseconds: 5_000,
+  });
+  if (result.outcome === "returned") return responseOf(result.payload, name);
+  if (result.outcome === "functionError") {
+    throw new AwsError(
+      "UserLambdaValidationException",
+      `${name} failed with error ${errorText(result.payload)}.`,
+    );
+  }
+  throw new AwsError(
+    "UnexpectedLambdaException",
+    `${name} invocation failed due to error ${result.outcome}.`,
+  );
+}
+
+function eventOf(call: TriggerCall): Record<string, unknown> {
+  const { pool, clientId, source, username, request, response = {}, version = "1" } = call;
+  return {
+    version,
+    region: poolRegion(pool),
+    userPoolId: pool.id,
+    userName: username,
+    callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId },
+    triggerSource: source,
+    request,
+    response,
+  };
+}
+
+function responseOf(payload: string, name: string): Readonly<Record<string, unknown>> {
+  let event: unknown;
+  try {
+    event = JSON.parse(payload);
+  } catch {
+    event = undefined;
+  }
+  if (event === null || typeof event !== "object" || Array.isArray(event)) {
+    throw new AwsError("InvalidLambdaResponseException", "Unrecognizable lambda output");
+  }
+  const response = (event as Record<string, unknown>)["response"];
+  if (response !== undefined && (response === null || typeof response !== "object")) {
+    throw new AwsError(
+      "InvalidLambdaResponseException",
+      `Invalid lambda function output : ${name}`,
+    );
+  }
+  return recordOf(response);
+}
+
+function errorText(payload: string): string {
+  try {
+    return String(recordOf(JSON.parse(payload))["errorMessage"] ?? "Error");
+  } catch {
+    return "Error";
+  }
+}
+
+function permitted(context: AwsContext, arn: string, pool: UserPoolDefinition): boolean {
+  const owner = findFunction(context, arn);
+  // A function that the graph does not hold is answered by `invoke`.
+  if (!owner) return true;
+  const qualifier = arn.split(":")[7];
+  return owner.permissions.some(
+    (permission) =>
+      ["lambda:InvokeFunction", "lambda:*", "*"].includes(permission.action) &&
+      permission.principal === "cognito-idp.amazonaws.com" &&
+      permission.qualifier === qualifier &&
+      (permission.sourceArn === undefined || wildcard(permission.sourceArn).test(pool.arn)),
+  );
+}
+
+function findFunction(context: AwsContext, arn: string): FunctionDefinition | undefined {
+  return context
+    .definition()
+    .functions.find((one) => arn === one.arn || arn.startsWith(`${one.arn}:`));
+}
+
+function wildcard(pattern: string): RegExp {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${source.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+}
+
+/** The attributes of a user as triggers see them. */
+export function triggerAttributes(user: User): Record<string, string> {
+  return { ...user.attributes, "cognito:user_status": user.status };
+}

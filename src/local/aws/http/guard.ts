@@ -1,0 +1,67 @@
+import type { GraphDefinition } from "../../../access/definition";
+import type { AwsRequest } from "./exchange";
+
+/** Who may talk to the port, by the headers that a browser cannot forge. */
+export interface GuardRules {
+  definition: GraphDefinition | undefined;
+  /** `http://127.0.0.1:4000` */
+  gatewayOrigin: string;
+}
+
+const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
+const services = "cognito-idp|cognito-identity|cognito-sync|sts|lambda|apigateway";
+const serviceHost = new RegExp(`^(${services})(\\.[a-z0-9-]+)?\\.amazonaws\\.com(\\.cn)?$`);
+
+/** Why a request is refused before anything reads it; undefined lets it pass. */
+export function refusalOf(request: AwsRequest, rules: GuardRules): string | undefined {
+  if (!knownHost(hostName(request.host), rules.definition)) {
+    return "Host: expected 127.0.0.1, localhost, [::1], a name of AWS or of a user pool's domain.";
+  }
+  const origin = request.header("origin");
+  if (origin !== undefined) {
+    return allowedOrigin(request, rules) === undefined
+      ? "Origin: only the gateway's own pages may call this port."
+      : undefined;
+  }
+  // https://www.w3.org/TR/fetch-metadata/: every current browser sends it, and no page can set it.
+  const site = request.header("sec-fetch-site");
+  if (site === undefined || site === "none" || site === "same-origin") return undefined;
+  const navigates = request.header("sec-fetch-mode") === "navigate" && request.method === "GET";
+  if (site === "same-site" && navigates) return undefined;
+  return "Sec-Fetch-Site: requests of other sites are refused.";
+}
+
+/** The request's Origin where it is one that CORS names. */
+export function allowedOrigin(request: AwsRequest, rules: GuardRules): string | undefined {
+  const origin = request.header("origin");
+  if (origin === undefined) return undefined;
+  if (request.headerValues("origin").length !== 1) return undefined;
+  const ownHost = loopbackNames.includes(hostName(request.host)) ? request.host : "";
+  const port = portOf(rules.gatewayOrigin);
+  const allowed = loopbackNames.map((name) => `http://${name}${port === "" ? "" : `:${port}`}`);
+  return [rules.gatewayOrigin, ...allowed, `http://${ownHost}`].includes(origin)
+    ? origin
+    : undefined;
+}
+
+function portOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).port : "";
+}
+
+/** `localhost:4001` → `localhost` */
+export function hostName(host: string): string {
+  return host.replace(/:\d+$/, "");
+}
+
+function knownHost(name: string, definition: GraphDefinition | undefined): boolean {
+  if (loopbackNames.includes(name) || serviceHost.test(name)) return true;
+  return (definition?.userPools ?? []).some((pool) => poolDomains(pool.domain).test(name));
+}
+
+/** A pool's domain: a name of its own, or the prefix of `<prefix>.auth.<region>.amazoncognito.com`. */
+export function poolDomains(domain: string | undefined): RegExp {
+  if (!domain) return /$^/;
+  const escaped = domain.toLowerCase().replace(/[^a-z0-9-]/g, "\\$&");
+  if (domain.includes(".")) return new RegExp(`^${escaped}$`);
+  return new RegExp(`^${escaped}\\.auth(-fips)?\\.[a-z0-9-]+\\.amazoncognito\\.com$`);
+}

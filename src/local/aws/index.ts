@@ -1,0 +1,1 @@
+export { createAwsPort, type AwsPort, type AwsPortOptions } from "./create-aws-port";

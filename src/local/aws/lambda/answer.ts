@@ -1,0 +1,70 @@
+import type { FunctionDefinition } from "../../../access/definition";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { asAwsError } from "../internal-error";
+import { restError } from "../protocols/rest-json";
+import { requirePermission, signedCaller } from "../signed-caller";
+import { functionPolicy } from "./function-policy";
+import { invoke } from "./invoke";
+import { readTarget, type LambdaTarget } from "./target";
+
+/** Answers Lambda's API: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export async function answerLambda(request: AwsRequest, context: AwsContext): Promise<AwsResponse> {
+  try {
+    const match = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.path);
+    if (request.method !== "POST" || !match?.[1]) {
+      throw new AwsError(
+        "UnknownOperationException",
+        `The laptop does not answer ${request.method} ${request.path}.`,
+        404,
+      );
+    }
+    const caller = signedCaller(request, context);
+    const qualifier = new URLSearchParams(request.query).get("Qualifier");
+    const target = readTarget(decode(match[1]), qualifier, context.definition());
+    const fn = context.definition().functions.find(({ arn }) => arn === target.functionArn);
+    requirePermission(caller, {
+      action: "lambda:InvokeFunction",
+      resource: target.arn,
+      request,
+      context,
+      ...(fn && { resourcePolicy: functionPolicy(fn, target) }),
+    });
+    checkExists(fn, target);
+    return await invoke(request, { target, context });
+  } catch (error) {
+    const refused = asAwsError(error, context);
+    // Front-end refusals of Lambda are 403 where the JSON services' are 400.
+    const status = refused.status === 400 && denied.has(refused.code) ? 403 : refused.status;
+    return restError(request, new AwsError(refused.code, refused.message, status));
+  }
+}
+
+const denied = new Set([
+  "AccessDeniedException",
+  "ExpiredTokenException",
+  "IncompleteSignatureException",
+  "InvalidSignatureException",
+  "MissingAuthenticationTokenException",
+  "UnrecognizedClientException",
+]);
+
+function checkExists(fn: FunctionDefinition | undefined, target: LambdaTarget): void {
+  const { qualifier, arn, functionArn } = target;
+  if (!fn) {
+    throw new AwsError("ResourceNotFoundException", `Function not found: ${functionArn}`, 404);
+  }
+  if (qualifier === undefined || qualifier === "$LATEST") return;
+  if (!fn.aliases.some(({ name }) => name === qualifier)) {
+    throw new AwsError("ResourceNotFoundException", `Cannot find alias arn: ${arn}`, 404);
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError("InvalidRequestContentException", "The function name cannot be decoded.");
+  }
+}

@@ -1,0 +1,111 @@
+import type { InvocationResult } from "../../services";
+import { AwsError } from "../aws-error";
+import type { AwsContext } from "../context";
+import type { AwsRequest, AwsResponse } from "../http/exchange";
+import type { LambdaTarget } from "./target";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestEvent = 6 * 1024 * 1024;
+const largestAsyncEvent = 1024 * 1024;
+
+/** Runs a function for a caller who may: RequestResponse, Event or DryRun. */
+export async function invoke(
+  request: AwsRequest,
+  { target, context }: { target: LambdaTarget; context: AwsContext },
+): Promise<AwsResponse> {
+  const type = request.header("x-amz-invocation-type") ?? "RequestResponse";
+  if (!["RequestResponse", "Event", "DryRun"].includes(type)) {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      `1 validation error detected: Value '${type.slice(0, 40)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
+    );
+  }
+  const headers = { "x-amzn-requestid": request.requestId };
+  if (type === "DryRun") return { status: 204, headers, body: "" };
+  const payload = readPayload(request, type === "Event" ? largestAsyncEvent : largestEvent);
+  const clientContext = request.header("x-amz-client-context");
+  const traceId = request.header("x-amzn-trace-id");
+  const invocation = {
+    functionArn: target.arn,
+    payload,
+    definition: context.definition(),
+    ...(clientContext !== undefined && { clientContext }),
+    ...(traceId !== undefined && { traceId }),
+  };
+  if (type === "Event") {
+    void context.functions.invoke(invocation).catch((error: unknown) => {
+      context.log.problem(`Function ${target.arn}, invoked as Event: ${String(error)}`);
+    });
+    return { status: 202, headers, body: "" };
+  }
+  return answerOf(await context.functions.invoke(invocation), { target, headers });
+}
+
+function readPayload(request: AwsRequest, limit: number): string {
+  if (request.body.length > limit) {
+    throw new AwsError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+      413,
+    );
+  }
+  const text = request.body.length === 0 ? "{}" : request.body.toString("utf8");
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new AwsError(
+      "InvalidRequestContentException",
+      "Could not parse request body into json: the payload is no JSON.",
+    );
+  }
+  return text;
+}
+
+function answerOf(
+  result: InvocationResult,
+  { target, headers }: { target: LambdaTarget; headers: Record<string, string> },
+): AwsResponse {
+  const executed = { "content-type": "application/json", "x-amz-executed-version": "$LATEST" };
+  switch (result.outcome) {
+    case "returned":
+    case "functionError":
+      return {
+        status: 200,
+        headers: {
+          ...headers,
+          ...executed,
+          "x-amzn-requestid": result.requestId,
+          ...(result.outcome === "functionError" && { "x-amz-function-error": "Unhandled" }),
+        },
+        body: result.payload,
+      };
+    case "notFound":
+      throw new AwsError(
+        "ResourceNotFoundException",
+        `Function not found: ${target.functionArn}`,
+        404,
+      );
+    case "throttled":
+      throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429);
+    case "tooLarge":
+      if (result.what === "response")
+        return { status: 200, headers: tooLarge(headers), body: large };
+      throw new AwsError(
+        "RequestTooLargeException",
+        `Request must be smaller than ${largestEvent} bytes for the InvokeFunction operation`,
+        413,
+      );
+    case "callerTimeout":
+      throw new AwsError("ServiceException", "The function did not answer in time.", 500);
+  }
+}
+
+function tooLarge(headers: Record<string, string>): Record<string, string> {
+  return { ...headers, "content-type": "application/json", "x-amz-function-error": "Unhandled" };
+}
+
+/** What Lambda's runtime answers for a result over 6 MB. */
+const large = JSON.stringify({
+  errorType: "Function.ResponseSizeTooLarge",
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${largestEvent} bytes).`,
+});

@@ -1,0 +1,31 @@
+import type { AwsContext } from "../context";
+import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { asAwsError } from "../internal-error";
+import { oauthError, OauthError } from "./oauth-error";
+import { revoke } from "./revoke";
+import { token } from "./token";
+import { userInfo } from "./user-info";
+
+type Endpoint = (request: AwsRequest, context: AwsContext) => Promise<AwsResponse>;
+
+const endpoints: Readonly<Record<string, { method: readonly string[]; answer: Endpoint }>> = {
+  "/oauth2/token": { method: ["POST"], answer: token },
+  "/oauth2/revoke": { method: ["POST"], answer: revoke },
+  "/oauth2/userInfo": { method: ["GET", "POST"], answer: userInfo },
+};
+
+/** Answers OAuth's endpoints, the ones that a pool's domain has on AWS. */
+export async function answerOauth(request: AwsRequest, context: AwsContext): Promise<AwsResponse> {
+  const endpoint = Object.hasOwn(endpoints, request.path) ? endpoints[request.path] : undefined;
+  if (!endpoint) return oauthError(new OauthError("invalid_request", "no such endpoint", 404));
+  if (!endpoint.method.includes(request.method)) {
+    return oauthError(new OauthError("invalid_request", "method not allowed", 405));
+  }
+  try {
+    return await endpoint.answer(request, context);
+  } catch (error) {
+    if (error instanceof OauthError) return oauthError(error);
+    asAwsError(error, context);
+    return oauthError(new OauthError("server_error", "Something went wrong", 500));
+  }
+}

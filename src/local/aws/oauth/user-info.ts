@@ -1,0 +1,24 @@
+import { AwsError } from "../aws-error";
+import { ownerOfAccessToken } from "../cognito-idp/access-token";
+import type { AwsContext } from "../context";
+import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { oauthAnswer } from "./oauth-error";
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html */
+export async function userInfo(request: AwsRequest, context: AwsContext): Promise<AwsResponse> {
+  const bearer = /^bearer (\S+)$/i.exec(request.header("authorization")?.trim() ?? "")?.[1];
+  if (bearer === undefined) return refused("invalid_request", "Access token is missing", 400);
+  try {
+    const { user } = await ownerOfAccessToken(context, bearer, "openid");
+    return oauthAnswer({ ...user.attributes, username: user.username });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return refused("invalid_token", error.message, 401);
+  }
+}
+
+function refused(error: string, description: string, status: number): AwsResponse {
+  const answer = oauthAnswer({ error, error_description: description }, status);
+  const text = `Bearer error="${error}", error_description="${description}"`;
+  return { ...answer, headers: { ...answer.headers, "www-authenticate": text } };
+}

@@ -1,0 +1,92 @@
+import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
+import type { TemporaryCredentials } from "../services";
+
+/** The services that the AWS port has, as the SDKs name them in `AWS_ENDPOINT_URL_<SERVICE>`. */
+export const localServices = [
+  "COGNITO_IDENTITY_PROVIDER",
+  "COGNITO_IDENTITY",
+  "COGNITO_SYNC",
+  "STS",
+  "LAMBDA",
+  "API_GATEWAY",
+] as const;
+
+/** What a function's environment is made of. */
+export interface EnvironmentParts {
+  definition: GraphDefinition;
+  fn: FunctionDefinition;
+  /** Of `.env`, for this function. */
+  dotenv: Readonly<Record<string, string>>;
+  awsPort: number;
+  /** Undefined where the graph does not have the function's role. */
+  credentials: TemporaryCredentials | undefined;
+  folder: string;
+  modulePaths: readonly string[];
+  /** The gateway's own environment. */
+  parent: NodeJS.ProcessEnv;
+}
+
+/** `process.env` of a function, as on Lambda; of the gateway's own only what a program needs to run. */
+export function functionEnvironment(parts: EnvironmentParts): Record<string, string> {
+  const { fn, definition, dotenv, credentials } = parts;
+  const ownProfile = dotenv.AWS_PROFILE !== undefined;
+  const environment: Record<string, string> = {
+    ...basics(parts.parent, ownProfile),
+    ...lambdaVariables(fn, definition.region, parts),
+    ...fn.environment,
+    ...(credentials && !ownProfile ? keys("AWS", credentials) : {}),
+    ...(credentials ? keys("GATEHOUSE", credentials) : {}),
+  };
+  for (const service of localServices) {
+    environment[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${parts.awsPort}`;
+  }
+  return { ...environment, ...dotenv, ...nodeOptions([parts.parent, fn.environment, dotenv]) };
+}
+
+/** A preload of the gateway holds in the functions as well, beside options of their own. */
+function nodeOptions(places: readonly NodeJS.ProcessEnv[]): Record<string, string> {
+  const options = places.flatMap(({ NODE_OPTIONS }) => (NODE_OPTIONS ? [NODE_OPTIONS] : []));
+  return options.length > 0 ? { NODE_OPTIONS: options.join(" ") } : {};
+}
+
+function basics(parent: NodeJS.ProcessEnv, ownProfile: boolean): Record<string, string> {
+  const names = ["PATH", "TMPDIR", "TEMP", "SystemRoot", "NODE_EXTRA_CA_CERTS"];
+  // Where a function is to use a person's own profile, the SDK must find the files with it.
+  const files = ["HOME", "USERPROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
+  const wanted = ownProfile ? [...names, ...files] : names;
+  return Object.fromEntries(
+    wanted.flatMap((name) => (parent[name] === undefined ? [] : [[name, parent[name]]])),
+  );
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+function lambdaVariables(
+  fn: FunctionDefinition,
+  region: string,
+  { folder, modulePaths }: EnvironmentParts,
+): Record<string, string> {
+  return {
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    NODE_PATH: modulePaths.join(process.platform === "win32" ? ";" : ":"),
+    LAMBDA_TASK_ROOT: folder,
+    _HANDLER: fn.handler,
+    AWS_REGION: fn.arn.split(":")[3] || region,
+    AWS_DEFAULT_REGION: fn.arn.split(":")[3] || region,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: fn.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+  };
+}
+
+function keys(prefix: string, credentials: TemporaryCredentials): Record<string, string> {
+  return {
+    [`${prefix}_ACCESS_KEY_ID`]: credentials.accessKeyId,
+    [`${prefix}_SECRET_ACCESS_KEY`]: credentials.secretAccessKey,
+    [`${prefix}_SESSION_TOKEN`]: credentials.sessionToken,
+  };
+}

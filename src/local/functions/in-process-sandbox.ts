@@ -1,0 +1,107 @@
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { Writable } from "node:stream";
+import vm from "node:vm";
+import { timedOut, type ErrorPayload, type Sandbox, type SandboxSettings } from "./sandbox";
+import { describeError } from "./worker/describe-error.cjs";
+import { loadHandler, type Handler } from "./worker/load-handler.cjs";
+import { routeRequests } from "./worker/route-requests.cjs";
+import { runHandler } from "./worker/run-handler.cjs";
+
+/**
+ * Runs a function in the gateway's own thread, for benchmarks and debugging: own `process.env` and
+ * module state as in a worker, but a handler that hangs hangs the gateway, and memory is shared.
+ */
+export function startInProcess(settings: SandboxSettings, useUntil: number): Sandbox {
+  let handler: Handler | undefined;
+  const { folder, timeoutSeconds } = settings;
+  const load = async (): Promise<ErrorPayload | undefined> => {
+    try {
+      route(settings);
+      handler = await loadHandler({
+        folder,
+        handler: settings.handler,
+        requireFrom: requireWith(settings),
+      });
+      return undefined;
+    } catch (error) {
+      return (error as { payload?: ErrorPayload }).payload ?? describeError(error);
+    }
+  };
+  return {
+    loaded: load(),
+    useUntil,
+    alive: () => true,
+    async run(job) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<{ error: ErrorPayload }>((resolve) => {
+        timer = setTimeout(
+          () => resolve({ error: timedOut(timeoutSeconds) }),
+          timeoutSeconds * 1000,
+        );
+      });
+      const result = await Promise.race([runHandler(handler as Handler, job, settings), late]);
+      clearTimeout(timer);
+      if ("payload" in result) return { kind: "returned", payload: result.payload };
+      return { kind: "failed", error: result.error };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+let routed: SandboxSettings["routes"] | undefined;
+
+/** One table for the whole process: its `http` and `fetch` are shared. */
+function route({ routes }: SandboxSettings): void {
+  if (routed) Object.assign(routed, routes);
+  else routeRequests((routed = { ...routes }));
+}
+
+/** `require` whose modules see the function's own `process.env` and print under its name. */
+function requireWith(settings: SandboxSettings): (file: string) => unknown {
+  const ownProcess = processFor(settings);
+  const loaded = new Map<string, { exports: unknown }>();
+  const requireFile = (file: string): unknown => {
+    const known = loaded.get(file);
+    if (known) return known.exports;
+    const module = { exports: {} as unknown };
+    loaded.set(file, module);
+    const plain = createRequire(file);
+    const own = (name: string) => {
+      if (name === "process" || name === "node:process") return ownProcess;
+      if (!name.startsWith(".") && !path.isAbsolute(name)) return plain(name);
+      const found = plain.resolve(name);
+      return found.endsWith(".js") || found.endsWith(".cjs") ? requireFile(found) : plain(found);
+    };
+    const names = ["exports", "require", "module", "__filename", "__dirname", "process", "console"];
+    const run = vm.compileFunction(fs.readFileSync(file, "utf8"), names, {
+      filename: file,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    run(module.exports, own, module, file, path.dirname(file), ownProcess, consoleFor(settings));
+    return module.exports;
+  };
+  return requireFile;
+}
+
+function processFor({ environment }: SandboxSettings): NodeJS.Process {
+  return Object.create(process, {
+    env: { value: { ...environment } },
+    exit: {
+      value: (code = 0) => {
+        throw new Error(`The handler called process.exit(${code}), which would end the gateway.`);
+      },
+    },
+  }) as NodeJS.Process;
+}
+
+function consoleFor({ output }: SandboxSettings): Console {
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      output(chunk.toString("utf8"));
+      done();
+    },
+  });
+  return new console.Console({ stdout: stream, stderr: stream });
+}

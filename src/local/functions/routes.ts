@@ -1,0 +1,35 @@
+import type { GraphDefinition } from "../../access/definition";
+import type { RequestRoutes } from "./sandbox";
+
+/** The domain under which a partition's services answer. */
+export function dnsSuffix(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** Which hosts a handler reaches on this machine: the graph's APIs, their domains, its user pools. */
+export function requestRoutes(
+  definition: GraphDefinition,
+  ports: { gateway: number; aws: number },
+): RequestRoutes {
+  const pools = definition.userPools.map(({ id, domain }) => ({
+    id,
+    region: id.split("_")[0] ?? definition.region,
+    domain,
+  }));
+  const suffix = dnsSuffix(definition.partition);
+  return {
+    gatewayPort: ports.gateway,
+    awsPort: ports.aws,
+    gatewayHosts: [
+      ...definition.apis.map(
+        (api) => `${api.apiId}.execute-api.${api.region}.${dnsSuffix(api.partition)}`,
+      ),
+      ...definition.domains.map(({ domainName }) => domainName),
+    ].map((host) => host.toLowerCase()),
+    awsHosts: pools.flatMap(({ domain, region }) =>
+      domain ? [domain.includes(".") ? domain : `${domain}.auth.${region}.amazoncognito.com`] : [],
+    ),
+    issuerHosts: [...new Set(pools.map(({ region }) => `cognito-idp.${region}.${suffix}`))],
+    poolIds: pools.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,91 @@
+/** What Lambda answers when a function fails. */
+export interface ErrorPayload {
+  errorType: string;
+  errorMessage: string;
+  trace?: readonly string[];
+}
+
+/** One event on its way to a sandbox. */
+export interface Job {
+  requestId: string;
+  /** JSON text. */
+  payload: string;
+  invokedFunctionArn: string;
+  clientContext?: unknown;
+  traceId?: string;
+}
+
+/** What became of an event. */
+export type Outcome =
+  | { kind: "returned"; payload: string }
+  | { kind: "failed"; error: ErrorPayload }
+  /** The sandbox is gone; the next event needs a new one. */
+  | { kind: "died"; error: ErrorPayload };
+
+/** A running instance of a function: its own module state, one event at a time. */
+export interface Sandbox {
+  /** Resolves when the code is loaded, with an error where it could not be. */
+  loaded: Promise<ErrorPayload | undefined>;
+  /** Milliseconds since 1970 after which its credentials are too old to begin an event with. */
+  useUntil: number;
+  alive(): boolean;
+  run(job: Job): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** How a sandbox is made; what differs between worker threads and `--in-process`. */
+export interface SandboxSettings {
+  functionName: string;
+  /** Where the code lies. */
+  folder: string;
+  handler: string;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  environment: Readonly<Record<string, string>>;
+  routes: RequestRoutes;
+  /** What the function prints, in the pieces in which it prints it. */
+  output: (text: string) => void;
+  /** The function broke while no event was running. */
+  crashed: (error: ErrorPayload) => void;
+}
+
+/** Which requests of a handler stay on this machine. */
+export interface RequestRoutes {
+  gatewayPort: number;
+  awsPort: number;
+  gatewayHosts: readonly string[];
+  awsHosts: readonly string[];
+  /** `cognito-idp.<region>.amazonaws.com`: only for the pools of the graph. */
+  issuerHosts: readonly string[];
+  poolIds: readonly string[];
+}
+
+/** Lambda's answer to a function that ran out of time. */
+export function timedOut(timeoutSeconds: number): ErrorPayload {
+  return {
+    errorType: "Sandbox.Timedout",
+    errorMessage: `Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+  };
+}
+
+/** Lambda's answer to a function whose process ended. */
+export function exited(code: number): ErrorPayload {
+  const how = code === 0 ? "without providing a reason" : `with error: exit status ${code}`;
+  return { errorType: "Runtime.ExitError", errorMessage: `Error: Runtime exited ${how}` };
+}
+
+/** Lambda's answer to a function that used more memory than it has. */
+export function outOfMemory(): ErrorPayload {
+  return {
+    errorType: "Runtime.OutOfMemory",
+    errorMessage: "Error: Runtime exited with error: signal: killed",
+  };
+}
+
+/** The payload of a failed event; errors of the sandbox name the request. */
+export function errorPayload(error: ErrorPayload, requestId: string): string {
+  const ofSandbox = !error.trace;
+  return JSON.stringify(
+    ofSandbox ? { ...error, errorMessage: `RequestId: ${requestId} ${error.errorMessage}` } : error,
+  );
+}

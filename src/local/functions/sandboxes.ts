@@ -1,0 +1,70 @@
+import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
+import type { TemporaryCredentials } from "../services";
+import { layOutCode, modulePaths } from "./code";
+import { functionEnvironment } from "./environment";
+import { describeFault } from "./fault";
+import type { FunctionsOptions } from "./index";
+import { startInProcess } from "./in-process-sandbox";
+import { lineWriter } from "./lines";
+import type { RequestRoutes, Sandbox } from "./sandbox";
+import { startWorker } from "./worker-sandbox";
+
+/** A sandbox begins no event this long before its credentials expire. */
+const marginMilliseconds = 5 * 60_000;
+
+/** Starts sandboxes of the functions of one graph. */
+export interface Sandboxes {
+  start(fn: FunctionDefinition): Promise<Sandbox>;
+}
+
+/** Prepares what every sandbox needs: its code laid out, its role's credentials, its environment. */
+export function createSandboxes(options: FunctionsOptions) {
+  const sessions = new Map<string, Promise<TemporaryCredentials | undefined>>();
+  const named = new Set<string>();
+
+  const credentialsOf = async (fn: FunctionDefinition) => {
+    const known = await sessions.get(fn.arn);
+    if (known && known.expiresAt - marginMilliseconds > Date.now()) return known;
+    const session = options.credentials
+      .assume(fn.roleArn, { sessionName: fn.functionName })
+      .catch(() => {
+        const text = `${fn.name}: its role ${fn.roleArn} is not in the graph, so it runs without AWS credentials.`;
+        if (!named.has(text)) options.log.notice(text);
+        named.add(text);
+        return undefined;
+      });
+    sessions.set(fn.arn, session);
+    return session;
+  };
+
+  return (definition: GraphDefinition, routes: RequestRoutes, awsPort: number): Sandboxes => ({
+    async start(fn) {
+      const credentials = await credentialsOf(fn);
+      const folder = layOutCode(fn.code, options);
+      const output = lineWriter((line) => options.log.functionOutput(fn.name, line));
+      const start = options.inProcess ? startInProcess : startWorker;
+      const settings = {
+        functionName: fn.functionName,
+        folder,
+        handler: fn.handler,
+        timeoutSeconds: fn.timeoutSeconds,
+        memoryMegabytes: fn.memoryMegabytes,
+        environment: functionEnvironment({
+          definition,
+          fn,
+          dotenv: options.dotenv?.(fn.name) ?? {},
+          awsPort,
+          credentials,
+          folder,
+          modulePaths: modulePaths(fn.code, options),
+          parent: process.env,
+        }),
+        routes,
+        output,
+        crashed: (error: Parameters<typeof describeFault>[1]) =>
+          options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
+      };
+      return start(settings, credentials ? credentials.expiresAt - marginMilliseconds : Infinity);
+    },
+  });
+}

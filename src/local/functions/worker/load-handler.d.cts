@@ -1,0 +1,9 @@
+/** A Lambda handler. */
+export type Handler = (event: unknown, context: unknown, callback?: unknown) => unknown;
+
+/** The handler of the code in a folder. Throws an error whose `payload` is what Lambda answers. */
+export function loadHandler(options: {
+  folder: string;
+  handler: string;
+  requireFrom?: (file: string) => unknown;
+}): Promise<Handler>;

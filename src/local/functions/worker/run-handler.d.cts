@@ -1,0 +1,9 @@
+import type { ErrorPayload, Job } from "../sandbox";
+import type { Handler } from "./load-handler.cjs";
+
+/** Runs one event; resolves with `{ payload }` or `{ error }`, never rejects. */
+export function runHandler(
+  handler: Handler,
+  job: Job,
+  settings: { functionName: string; timeoutSeconds: number; memoryMegabytes: number },
+): Promise<{ payload: string } | { error: ErrorPayload }>;

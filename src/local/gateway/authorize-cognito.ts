@@ -1,0 +1,104 @@
+import type { Tokens, TokenVerdict } from "../services";
+import type { Call } from "./call";
+import { claimStrings } from "./claims";
+import type { CompiledAuthorizer } from "./compile";
+import { requireResourcePolicy } from "./decide-access";
+import { firstValue } from "./headers";
+import { unauthorized, type Refusal } from "./refusal";
+
+/** A token that was verified before. */
+interface KnownToken {
+  verdict: Extract<TokenVerdict, { valid: true }>;
+  claims: Record<string, string>;
+  expiresAt: number;
+}
+
+/** Verified tokens of the graph's authorizers, until they expire; a new graph begins with none. */
+export type KnownTokens = WeakMap<CompiledAuthorizer, Map<string, KnownToken>>;
+
+const limit = 10_000;
+
+/** COGNITO_USER_POOLS: the token, its use and scopes, then the resource policy. */
+export async function authorizeCognito(
+  call: Call,
+  authorizer: CompiledAuthorizer,
+  parts: { tokens: Tokens; known: KnownTokens },
+): Promise<Refusal | undefined> {
+  const { definition } = authorizer;
+  const source = definition.identitySource[0] ?? "method.request.header.Authorization";
+  const name = source.replace(/^method\.request\.header\./, "");
+  const header = firstValue(call.headers, name.toLowerCase());
+  if (!header?.trim()) {
+    return unauthorized(`no token: the header ${name} is missing or empty`);
+  }
+  const token = /^bearer /i.test(header) ? header.slice(7).trim() : header.trim();
+  const known = await verifyOnce(call, token, { authorizer, ...parts });
+  if (!known.valid) {
+    return known.expired
+      ? unauthorized(`the token has expired: ${known.because}`, "The incoming token has expired")
+      : unauthorized(`the token is not valid: ${known.because}`);
+  }
+  const { verdict, claims } = known;
+  const refusal = checkUse(call, verdict) ?? checkAudience(authorizer, verdict);
+  if (refusal) return refusal;
+  call.authorizer = { claims };
+  call.principal = claims["sub"] ?? claims["client_id"] ?? "";
+  call.because.push(`the ${verdict.use} token of ${call.principal} holds`);
+  return requireResourcePolicy(call, "COGNITO_USER_POOLS");
+}
+
+async function verifyOnce(
+  call: Call,
+  token: string,
+  parts: { authorizer: CompiledAuthorizer; tokens: Tokens; known: KnownTokens },
+): Promise<({ valid: true } & KnownToken) | Extract<TokenVerdict, { valid: false }>> {
+  const { authorizer } = parts;
+  let seen = parts.known.get(authorizer);
+  if (!seen) parts.known.set(authorizer, (seen = new Map()));
+  const known = seen.get(token);
+  if (known && known.expiresAt > call.receivedAt) return { valid: true, ...known };
+  if (known) seen.delete(token);
+  const verdict = await parts.tokens.verify(token, authorizer.definition.providerArns);
+  if (!verdict.valid) return verdict;
+  const fresh: KnownToken = {
+    verdict,
+    claims: claimStrings(verdict.claims),
+    expiresAt: Number(verdict.claims["exp"] ?? 0) * 1000,
+  };
+  if (seen.size >= limit) seen.clear();
+  seen.set(token, fresh);
+  return { valid: true, ...fresh };
+}
+
+/** Without scopes an ID token is asked for, with scopes an access token that has one of them, aws-facts.md 3. */
+function checkUse(call: Call, verdict: KnownToken["verdict"]): Refusal | undefined {
+  const scopes = call.method!.definition.authorizationScopes;
+  if (scopes.length === 0) {
+    return verdict.use === "id"
+      ? undefined
+      : unauthorized("an access token; this method has no scopes, so it takes ID tokens");
+  }
+  if (verdict.use !== "access") {
+    return unauthorized(
+      `an ID token; this method asks for an access token with one of the scopes ${scopes.join(", ")}`,
+    );
+  }
+  const granted = String(verdict.claims["scope"] ?? "").split(" ");
+  if (scopes.some((scope) => granted.includes(scope))) return undefined;
+  return unauthorized(
+    `the token's scopes are ${granted.join(", ") || "none"}; one of ${scopes.join(", ")} would let it pass`,
+  );
+}
+
+/** `identityValidationExpression` is matched against `aud`, which access tokens lack. */
+function checkAudience(
+  authorizer: CompiledAuthorizer,
+  verdict: KnownToken["verdict"],
+): Refusal | undefined {
+  if (!authorizer.expression) return undefined;
+  const audience = verdict.claims["aud"];
+  if (typeof audience === "string" && authorizer.expression.test(audience)) return undefined;
+  return unauthorized(
+    `the token's aud ${JSON.stringify(audience ?? null)} does not match ${authorizer.definition.identityValidationExpression}`,
+  );
+}

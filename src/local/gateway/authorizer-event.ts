@@ -1,0 +1,70 @@
+import type { AuthorizerDefinition } from "../../access/definition";
+import { methodArn, type Call } from "./call";
+import { contextValue } from "./context-value";
+import { edgeHeaders } from "./edge";
+import { eventHeaders, firstValue } from "./headers";
+import { requestContext } from "./request-context";
+
+/** The values of an authorizer's identity sources, in order; undefined where one is missing or empty. */
+export function identityValues(
+  call: Call,
+  definition: AuthorizerDefinition,
+): { values: string[] } | { missing: string } {
+  const values: string[] = [];
+  for (const source of definition.identitySource) {
+    const value = sourceValue(call, source);
+    if (!value) return { missing: source };
+    values.push(value);
+  }
+  return { values };
+}
+
+function sourceValue(call: Call, source: string): string | undefined {
+  const request = /^method\.request\.(header|querystring)\.(.+)$/.exec(source);
+  if (request) {
+    return request[1] === "header"
+      ? firstValue(call.headers, request[2]!.toLowerCase())
+      : call.query.single[request[2]!];
+  }
+  if (source.startsWith("stageVariables.")) return call.stage!.variables?.[source.slice(15)];
+  if (source.startsWith("context.")) {
+    const value = contextValue(call, source.slice(8));
+    return value === undefined || value === null ? undefined : String(value);
+  }
+  return undefined;
+}
+
+/** The event of an authorizer's function, aws-facts.md 4. */
+export function authorizerEvent(
+  call: Call,
+  definition: AuthorizerDefinition,
+  token: string | undefined,
+): Record<string, unknown> {
+  if (definition.type === "TOKEN") {
+    return { type: "TOKEN", methodArn: methodArn(call), authorizationToken: token };
+  }
+  const headers = eventHeaders(call.headers, {
+    traceId: call.trace.event,
+    sourceIp: call.request.sourceIp,
+    edge: edgeHeaders(call),
+    withoutAuthorization: false,
+  });
+  const context = requestContext(call);
+  // The key is not validated yet: its raw value stands here and no id, aws-facts.md 4.
+  const key = firstValue(call.headers, "x-api-key");
+  if (key !== undefined) (context["identity"] as Record<string, unknown>)["apiKey"] = key;
+  return {
+    type: "REQUEST",
+    methodArn: methodArn(call),
+    resource: call.resource!.path,
+    path: call.eventPath,
+    httpMethod: call.verb,
+    headers: headers.single,
+    multiValueHeaders: headers.multi,
+    queryStringParameters: call.query.single,
+    multiValueQueryStringParameters: call.query.multi,
+    pathParameters: call.pathParameters ?? {},
+    stageVariables: call.stage!.variables ?? {},
+    requestContext: context,
+  };
+}

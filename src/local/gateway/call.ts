@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { Identity } from "../services";
+import type {
+  Compiled,
+  CompiledApi,
+  CompiledMethod,
+  CompiledResource,
+  CompiledStage,
+} from "./compile";
+import { firstValue, readHeaders, type HeaderList } from "./headers";
+import { parseQuery, type Query } from "./query";
+import type { GatewayRequest } from "./request";
+import type { Overrides } from "./template";
+import { extendedRequestId, traceIdOf, type TraceId } from "./trace-id";
+
+/** One request on its way through the checks, and what they found out. */
+export interface Call {
+  request: GatewayRequest;
+  /** The one graph that this request is judged by. */
+  graph: Compiled;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  requestId: string;
+  extendedRequestId: string;
+  headers: HeaderList;
+  /** The verb that routing looks at. */
+  verb: string;
+  trace: TraceId;
+  /** Steps, for the log; the last one decided. */
+  because: string[];
+  queryText: string;
+  query: Query;
+  api?: CompiledApi;
+  stage?: CompiledStage;
+  resource?: CompiledResource;
+  method?: CompiledMethod;
+  /** What routing looked at: without stage or base path. */
+  routePath: string;
+  /** `path` of an event. */
+  eventPath: string;
+  /** `requestContext.path` */
+  contextPath: string;
+  domainName: string;
+  basePathMatched?: string;
+  pathParameters: Record<string, string> | null;
+  identity?: Identity;
+  accessKeyId?: string;
+  /** `requestContext.authorizer` */
+  authorizer?: Record<string, unknown>;
+  /** Who was let in, for the log. */
+  principal?: string;
+  /** What a Lambda authorizer named as `usageIdentifierKey`. */
+  usageIdentifierKey?: string;
+  apiKey?: { id: string; value: string };
+  usagePlan?: string;
+  /** Set once the integration's endpoint was asked; the answer then carries the trace id. */
+  traced: boolean;
+  /** What must be on disk before the answer goes out. */
+  pending?: Promise<void>;
+  /** `$context` changes made by a request template, seen by the response template. */
+  overrides?: Overrides;
+}
+
+/** Starts a call. */
+export function startCall(request: GatewayRequest, graph: Compiled, now: number): Call {
+  const headers = readHeaders(request.rawHeaders);
+  return {
+    request,
+    graph,
+    receivedAt: now,
+    requestId: randomUUID(),
+    extendedRequestId: extendedRequestId(),
+    headers,
+    verb: (firstValue(headers, "x-http-method-override") ?? request.method).toUpperCase(),
+    trace: traceIdOf(firstValue(headers, "x-amzn-trace-id"), now, false),
+    because: [],
+    queryText: "",
+    query: parseQuery(""),
+    routePath: "/",
+    eventPath: "/",
+    contextPath: "/",
+    domainName: "",
+    pathParameters: null,
+    traced: false,
+  };
+}
+
+/** The ARN of the called method, path as it was sent. */
+export function methodArn(call: Call): string {
+  return arnOf(call, call.routePath);
+}
+
+/** The same with the path percent-decoded; which of the two AWS judges is not known. */
+export function arnOf(call: Call, path: string): string {
+  return `${call.stage!.arnPrefix}/${call.verb}${path}`;
+}

@@ -1,0 +1,29 @@
+const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `Tue Jun 04 04:23:31 UTC 2019`, as Java prints a date. */
+export function javaDate(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${two(date.getUTCDate())} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} UTC ${date.getUTCFullYear()}`;
+}
+
+/**
+ * Claims as API Gateway hands them over: every value a string, `exp` and `iat` as dates, lists joined with
+ * commas (recorded: aws-facts.md 3, idx 40361889082, 1524875805, 37138555000).
+ */
+export function claimStrings(claims: Readonly<Record<string, unknown>>): Record<string, string> {
+  const strings: Record<string, string> = {};
+  for (const [name, value] of Object.entries(claims)) {
+    if ((name === "exp" || name === "iat") && typeof value === "number") {
+      strings[name] = javaDate(value);
+    } else if (Array.isArray(value)) {
+      strings[name] = value.map(String).join(",");
+    } else if (typeof value === "object" && value !== null) {
+      strings[name] = JSON.stringify(value);
+    } else {
+      strings[name] = String(value);
+    }
+  }
+  return strings;
+}

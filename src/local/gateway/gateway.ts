@@ -1,0 +1,175 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GraphDefinition, ThrottleDefinition } from "../../access/definition";
+import type { Credentials, Functions, Log, Part, Store, Tokens } from "../services";
+import { assembleAnswer, assembleRefusal } from "./assemble";
+import { authorize, type AuthorizeParts } from "./authorize";
+import { createAuthorizerCache } from "./authorize-lambda";
+import { refuseUnrouted } from "./authorize-iam";
+import { startCall, type Call } from "./call";
+import { compileGraph, type Compiled, type CompiledMethod, type CompiledResource } from "./compile";
+import { edgeBadRequest } from "./edge";
+import { integrate } from "./integrate";
+import type { IntegrationAnswer } from "./integration-answer";
+import { locate } from "./locate";
+import { recordDecision } from "./log-decision";
+import { meter, type Meter } from "./meter";
+import { createQuotaCounters, quotaTable, type QuotaRecord } from "./quota";
+import { forbidden, payloadTooLarge, serverError, type Refusal } from "./refusal";
+import type { GatewayRequest, GatewayResponse } from "./request";
+import { findRoute } from "./routes";
+import { serve } from "./serve";
+import { createBuckets } from "./throttle";
+import { traceIdOf } from "./trace-id";
+
+/** What a gateway needs of the other parts. */
+export interface GatewayOptions {
+  credentials: Credentials;
+  tokens: Tokens;
+  functions: Functions;
+  store: Store;
+  log: Log;
+  /**
+   * The account's limit per region.
+   * @default AWS's own: 10,000 requests a second, burst 5,000
+   */
+  accountThrottle?: ThrottleDefinition;
+  /**
+   * Whether the header x-gatehouse-source-vpce is believed.
+   * @default false
+   */
+  allowSourceVpce?: boolean;
+}
+
+/** The local stand-in for execute-api. */
+export interface Gateway extends Part {
+  /** Swaps the graph; requests under way are judged by the one they began with. */
+  load(definition: GraphDefinition): void;
+  /** For `http.createServer`. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers a request without a port. */
+  answer(request: GatewayRequest): Promise<GatewayResponse>;
+}
+
+const tenMegabytes = 10_485_760;
+
+/** One graph and what is remembered with it; a new graph begins with empty caches. */
+interface Loaded {
+  graph: Compiled;
+  parts: AuthorizeParts;
+}
+
+/** Makes a gateway. It answers 403 to everything until a graph is loaded. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { credentials, tokens, functions, log } = options;
+  const metered: Meter = {
+    buckets: createBuckets(),
+    quotas: createQuotaCounters(options.store.table<QuotaRecord>(quotaTable)),
+    account: options.accountThrottle ?? { rateLimit: 10_000, burstLimit: 5_000 },
+  };
+  let loaded: Loaded | undefined;
+
+  async function answer(request: GatewayRequest): Promise<GatewayResponse> {
+    const judged = loaded;
+    const call = startCall(request, judged?.graph ?? nothing, Date.now());
+    let result: IntegrationAnswer | Refusal;
+    try {
+      result = judged
+        ? await judge(call, judged.parts, metered)
+        : forbidden("no graph is loaded yet");
+      if (call.pending) await call.pending;
+    } catch (error) {
+      log.problem(
+        `The gateway failed at ${request.method} ${call.routePath}: ${(error as Error).stack}`,
+      );
+      result = serverError(`an error of the gateway itself: ${(error as Error).message}`);
+    }
+    const response =
+      "allow" in result ? assembleRefusal(result, call) : assembleAnswer(result, call);
+    recordDecision(log, call, { result, status: response.status });
+    return response;
+  }
+
+  return {
+    load(definition) {
+      const graph = compileGraph(definition, { allowSourceVpce: options.allowSourceVpce ?? false });
+      const cache = createAuthorizerCache();
+      loaded = {
+        graph,
+        parts: { credentials, tokens, functions, cache, known: new WeakMap() },
+      };
+    },
+    handle: (request, response) => serve(request, response, { answer, log, limit: tenMegabytes }),
+    answer,
+    close: () => Promise.resolve(),
+  };
+}
+
+const nothing = compileGraph(
+  {
+    graph: [],
+    accountId: "",
+    region: "",
+    partition: "aws",
+    apis: [],
+    usagePlans: [],
+    apiKeys: [],
+    functions: [],
+    roles: [],
+    users: [],
+    userPools: [],
+    identityPools: [],
+    domains: [],
+    unknownTypes: [],
+    warnings: [],
+    problems: [],
+  },
+  { allowSourceVpce: false },
+);
+
+/** The checks in AWS's order, aws-facts.md 8. */
+async function judge(
+  call: Call,
+  parts: AuthorizeParts,
+  metered: Meter,
+): Promise<IntegrationAnswer | Refusal> {
+  const { request } = call;
+  if (request.oversized || request.body.length > tenMegabytes) {
+    return payloadTooLarge(request.body.length);
+  }
+  const lost = locate(call);
+  if (lost) return lost;
+  if (call.api!.isEdge && call.verb === "GET" && request.body.length > 0) return edgeRefusal();
+  const route = findRoute<CompiledMethod, CompiledResource>(
+    call.api!.routes,
+    call.verb,
+    call.routePath,
+  );
+  if (!route) return refuseUnrouted(call, parts.credentials);
+  call.resource = route.resource;
+  call.method = route.method;
+  call.pathParameters = route.pathParameters;
+  call.because.push(`routed to ${route.method.route}`);
+  if (call.stage!.definition.tracing) {
+    const sent = call.headers.names.indexOf("x-amzn-trace-id");
+    call.trace = traceIdOf(
+      sent < 0 ? undefined : call.headers.raw[2 * sent + 1],
+      call.receivedAt,
+      true,
+    );
+  }
+  const denied = authorize(call, parts);
+  const unauthorized = denied instanceof Promise ? await denied : denied;
+  if (unauthorized) return unauthorized;
+  const limited = meter(call, metered);
+  if (limited) return limited;
+  const invalid = call.method.validation?.(call);
+  if (invalid) return invalid;
+  return integrate(call, parts.functions);
+}
+
+function edgeRefusal(): Refusal {
+  return {
+    ...forbidden("CloudFront refuses a GET with a body"),
+    plain: { contentType: "text/html", body: edgeBadRequest },
+  };
+}

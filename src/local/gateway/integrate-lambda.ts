@@ -1,0 +1,66 @@
+import type { Functions } from "../services";
+import type { Call } from "./call";
+import type { IntegrationAnswer } from "./integration-answer";
+import { requestBody } from "./integration-request";
+import { integrationResponse, type SelectedAnswer } from "./integration-response";
+import { invokeFunction } from "./invoke-function";
+import { forbiddenMapping, mapRequest } from "./parameter-mapping";
+import { refuse, serverError, type Refusal } from "./refusal";
+import { stageMethodOf } from "./stage-method";
+
+/** AWS: a function with templates before and after; every other service answers 501 here. */
+export async function integrateLambda(
+  call: Call,
+  functions: Functions,
+): Promise<IntegrationAnswer | Refusal> {
+  const integration = stageMethodOf(call).integration!;
+  if (integration.functionArn === undefined) {
+    const service = /^arn:[^:]*:apigateway:[^:]*:([^:]+):/.exec(integration.uri ?? "")?.[1];
+    return {
+      ...refuse(
+        "DEFAULT_5XX",
+        "Not implemented",
+        `the integration calls the service ${service ?? integration.uri ?? "(none)"}, which this gateway does not stand in for`,
+      ),
+      status: 501,
+      errorType: "NotImplementedException",
+    };
+  }
+  const forbidden = forbiddenMapping(integration);
+  if (forbidden !== undefined) return serverError(forbidden);
+  const rendered = requestBody(call, integration);
+  if ("allow" in rendered) return rendered;
+  const payload = rendered.body.length === 0 ? "{}" : rendered.body.toString("utf8");
+  try {
+    JSON.parse(payload);
+  } catch {
+    return serverError("the body for the function is not JSON");
+  }
+  if (invocationType(mapRequest(call, integration).header) === "event") {
+    void invokeFunction(call, functions, payload).catch(() => undefined);
+    return integrationResponse(call, integration, asAnswer("", ""));
+  }
+  const result = await invokeFunction(call, functions, payload);
+  if ("allow" in result) return result;
+  // The error's text picks the response, not a status.
+  const selection = result.failed ? errorMessage(result.payload) : "";
+  return integrationResponse(call, integration, asAnswer(result.payload, selection));
+}
+
+function invocationType(headers: Readonly<Record<string, string>>): string | undefined {
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === "x-amz-invocation-type");
+  return name === undefined ? undefined : headers[name]!.toLowerCase();
+}
+
+function asAnswer(payload: string, selection: string): SelectedAnswer {
+  return { status: 200, headers: [], body: Buffer.from(payload), selection };
+}
+
+function errorMessage(payload: string): string {
+  try {
+    const value = JSON.parse(payload) as { errorMessage?: unknown } | null;
+    return typeof value?.errorMessage === "string" ? value.errorMessage : "";
+  } catch {
+    return "";
+  }
+}

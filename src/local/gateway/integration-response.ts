@@ -1,0 +1,142 @@
+import type { IntegrationDefinition, IntegrationResponseDefinition } from "../../access/definition";
+import { decodeBase64, firstAccepted } from "./binary";
+import type { Call } from "./call";
+import { firstValue } from "./headers";
+import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
+import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
+import { configurationError, serverError, type Refusal } from "./refusal";
+import { renderTemplate, type Overrides } from "./template";
+
+/** What an endpoint answered, and the text that picks the integration response: a status or an error. */
+export interface SelectedAnswer extends EndpointAnswer {
+  selection: string;
+}
+
+/** Maps what an endpoint answered: status, headers and body of the integration response that fits. */
+export function integrationResponse(
+  call: Call,
+  integration: IntegrationDefinition,
+  answer: SelectedAnswer,
+): IntegrationAnswer | Refusal {
+  const chosen = choose(integration.responses, answer.selection);
+  if (!chosen) {
+    return configurationError(
+      `no integration response fits ${JSON.stringify(answer.selection)} and there is no default one`,
+    );
+  }
+  const body = convert(call, chosen, answer);
+  if (!body)
+    return serverError("the endpoint's body is no base64, and CONVERT_TO_BINARY asks for it");
+  const template = chooseTemplate(call, chosen);
+  const mapped = mapResponse(call, chosen.responseParameters, answer);
+  try {
+    const rendered = template && renderTemplate(template[1], call, body.toString("utf8"));
+    return assemble(chosen, integration, {
+      body: rendered ? Buffer.from(rendered.text) : body,
+      contentType: template?.[0] ?? "application/json",
+      headers: mapped,
+      override: rendered?.overrides.responseOverride ?? { header: {} },
+    });
+  } catch (error) {
+    return serverError(`the response template cannot be rendered: ${(error as Error).message}`);
+  }
+}
+
+/** The pattern must match the whole text, as Java's `matches` does. */
+function choose(
+  responses: readonly IntegrationResponseDefinition[],
+  selection: string,
+): IntegrationResponseDefinition | undefined {
+  const fitting = responses.find(
+    ({ selectionPattern }) => selectionPattern && matchesWhole(selectionPattern, selection),
+  );
+  return fitting ?? responses.find(({ selectionPattern }) => !selectionPattern);
+}
+
+const patterns = new Map<string, RegExp>();
+
+function matchesWhole(pattern: string, text: string): boolean {
+  let expression = patterns.get(pattern);
+  if (!expression) {
+    try {
+      expression = new RegExp(`^(?:${pattern})$`);
+    } catch {
+      expression = /(?!)/;
+    }
+    if (patterns.size >= 1_000) patterns.clear();
+    patterns.set(pattern, expression);
+  }
+  return expression.test(text);
+}
+
+/** Accept picks the template; without a match application/json, then any. */
+function chooseTemplate(
+  call: Call,
+  response: IntegrationResponseDefinition,
+): readonly [contentType: string, template: string] | undefined {
+  const templates = Object.entries(response.responseTemplates);
+  const accept = firstValue(call.headers, "accept");
+  return (
+    templates.find(([type]) => type === accept) ??
+    templates.find(([type]) => type === "application/json") ??
+    templates[0]
+  );
+}
+
+/**
+ * Text and binary bodies.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+function convert(
+  call: Call,
+  { contentHandling }: IntegrationResponseDefinition,
+  answer: EndpointAnswer,
+): Buffer | undefined {
+  const { isBinary } = call.api!;
+  const index = answer.headers.findIndex(
+    (name, at) => at % 2 === 0 && name.toLowerCase() === "content-type",
+  );
+  const binary = isBinary(index < 0 ? undefined : answer.headers[index + 1]);
+  const accepted = isBinary(firstAccepted(firstValue(call.headers, "accept")));
+  if (contentHandling === "CONVERT_TO_TEXT" || (!contentHandling && binary && !accepted)) {
+    return binary ? Buffer.from(answer.body.toString("base64")) : answer.body;
+  }
+  if (binary || (!contentHandling && !accepted)) return answer.body;
+  return decodeBase64(answer.body.toString("latin1"));
+}
+
+function assemble(
+  chosen: IntegrationResponseDefinition,
+  integration: IntegrationDefinition,
+  parts: {
+    body: Buffer;
+    contentType: string;
+    headers: readonly string[];
+    override: Overrides["responseOverride"];
+  },
+): IntegrationAnswer | Refusal {
+  const overridden = Object.entries(parts.override.header).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  const replaced = new Set(overridden.map(([name]) => name.toLowerCase()));
+  const headers: string[] = [];
+  for (let index = 0; index < parts.headers.length; index += 2) {
+    const name = parts.headers[index]!;
+    if (!replaced.has(name.toLowerCase())) headers.push(name, parts.headers[index + 1]!);
+  }
+  headers.push(...overridden.flat());
+  if (!headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === "content-type")) {
+    headers.unshift("Content-Type", parts.contentType);
+  }
+  const bad = findBadHeader(headers);
+  if (bad !== undefined) {
+    return serverError(`the header ${JSON.stringify(bad)} of the response cannot be written`);
+  }
+  const { status } = parts.override;
+  const valid = typeof status === "number" && status >= 100 && status < 600;
+  return {
+    status: valid ? status : Number(chosen.statusCode),
+    headers: remapHeaders(headers, integration.type),
+    body: parts.body,
+  };
+}

@@ -1,0 +1,91 @@
+import type { IntegrationDefinition, ThrottleDefinition } from "../../access/definition";
+import type { Call } from "./call";
+import { permissionFault } from "./lambda-permission";
+import { isLimited } from "./throttle";
+
+/** What a method is in one stage. */
+export interface StageMethod {
+  /** The stage's own limit for this method. */
+  throttle: ThrottleDefinition | undefined;
+  bucketName: string;
+  /** `/path/VERB`, as plans name a method. */
+  planKey: string;
+  integration: IntegrationDefinition | undefined;
+  /** Why the function of the integration may not be invoked. */
+  permissionFault: string | undefined;
+}
+
+/** Looks a method's stage side up; it is made once. */
+export function stageMethodOf(call: Call): StageMethod {
+  const method = call.method!;
+  const known = method.inStage.get(call.stage!);
+  if (known) return known;
+  const made = make(call);
+  method.inStage.set(call.stage!, made);
+  return made;
+}
+
+function make(call: Call): StageMethod {
+  const [api, stage, resource, method] = [call.api!, call.stage!, call.resource!, call.method!];
+  const verb = method.definition.verb.toUpperCase();
+  const integration = withVariables(method.definition.integration, stage.variables ?? {});
+  const sourcePath = resource.path.replace(/\{[^}]*\}/g, "*");
+  return {
+    throttle: throttleOf(stage.definition.methodThrottle, resource.path, verb),
+    bucketName: `stage/${api.definition.apiId}/${stage.definition.stageName}/${method.route}`,
+    planKey: `${resource.path}/${verb}`,
+    integration,
+    permissionFault:
+      integration?.functionArn === undefined
+        ? undefined
+        : permissionFault(call.graph, {
+            functionArn: integration.functionArn,
+            credentials: integration.credentials,
+            // Parameters stand as `*` in the ARN that Lambda is shown.
+            sourceArn: `${stage.arnPrefix}/${verb === "ANY" ? "*" : verb}${sourcePath}`,
+            sourceAccount: api.definition.accountId,
+          }),
+  };
+}
+
+/** `${stageVariables.name}` in the address, function and role of an integration. */
+function withVariables(
+  integration: IntegrationDefinition | undefined,
+  variables: Readonly<Record<string, string>>,
+): IntegrationDefinition | undefined {
+  if (!integration) return undefined;
+  const fill = (text: string): string =>
+    text.replace(/\$\{stageVariables\.([^}]+)\}/g, (_whole, name: string) => variables[name] ?? "");
+  const { uri, functionArn, credentials } = integration;
+  return {
+    ...integration,
+    ...(uri === undefined ? {} : { uri: fill(uri) }),
+    ...(functionArn === undefined ? {} : { functionArn: fill(functionArn) }),
+    ...(credentials === undefined ? {} : { credentials: fill(credentials) }),
+  };
+}
+
+function throttleOf(
+  settings: Readonly<Record<string, ThrottleDefinition>>,
+  path: string,
+  verb: string,
+): ThrottleDefinition | undefined {
+  let general: ThrottleDefinition | undefined;
+  for (const [key, limits] of Object.entries(settings)) {
+    const slash = key.lastIndexOf("/");
+    const keyPath = key.slice(0, slash).replaceAll("~1", "/").replace(/^\/+/, "");
+    const keyVerb = key.slice(slash + 1).toUpperCase();
+    if (keyPath === "*" && keyVerb === "*") general = limits;
+    else if (keyPath === path.slice(1) && keyVerb === verb) return withGeneral(limits, settings);
+  }
+  return general && isLimited(general) ? general : undefined;
+}
+
+/** A method's own setting stands instead of the one for all. */
+function withGeneral(
+  limits: ThrottleDefinition,
+  settings: Readonly<Record<string, ThrottleDefinition>>,
+): ThrottleDefinition | undefined {
+  const merged = { ...settings["*/*"], ...limits };
+  return isLimited(merged) ? merged : undefined;
+}

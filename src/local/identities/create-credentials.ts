@@ -1,0 +1,95 @@
+import type { GraphDefinition } from "../../access/definition";
+import type { Credential, Credentials, Store, TemporaryCredentials } from "../services";
+import { adminIdentity, sessionIdentity, userIdentity } from "./identity";
+import { randomAccessKeyId, randomSecretKey, randomSessionToken } from "./random";
+import { createSessions, type Session } from "./sessions";
+import { stableSecret } from "./stable-secret";
+
+/** `admin` is the account's owner; its keys last as long as the state folder. */
+const adminYears = 10;
+
+/**
+ * Access keys of users, of roles' sessions and of the account's owner. Policies are those of the graph
+ * that was loaded last: a changed policy counts for sessions that run already.
+ */
+export function createCredentials({ store }: { store: Store }): Credentials {
+  const sessions = createSessions(store);
+  const admin = adminCredentials(store);
+  let definition: GraphDefinition | undefined;
+  let found = new Map<string, Credential>();
+  const look = (accessKeyId: string): Credential | undefined => {
+    if (!definition) return undefined;
+    if (accessKeyId === admin.accessKeyId) return adminCredential(admin, definition);
+    const session = sessions.find(accessKeyId);
+    return session
+      ? sessionCredential(session, definition)
+      : userCredential(accessKeyId, definition);
+  };
+  return {
+    load(next) {
+      definition = next;
+      found = new Map();
+    },
+    find(accessKeyId) {
+      const known = found.get(accessKeyId);
+      if (known) return known;
+      const credential = look(accessKeyId);
+      if (credential) remember(found, accessKeyId, credential);
+      return credential;
+    },
+    async assume(roleArn, { durationSeconds = 3_600, ...options }) {
+      const role = definition?.roles.find(({ arn }) => arn === roleArn);
+      if (!role) throw new Error(`The graph has no role ${roleArn}.`);
+      const session = await sessions.start({ ...options, roleArn, durationSeconds });
+      return temporary(session);
+    },
+    admin: () => ({ ...admin }),
+    close: async () => {},
+  };
+}
+
+function temporary(from: TemporaryCredentials): TemporaryCredentials {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = from;
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
+}
+
+/** Bounded, so that many short sessions do not fill the memory. */
+function remember(found: Map<string, Credential>, key: string, credential: Credential): void {
+  if (found.size >= 5_000) found.delete(found.keys().next().value ?? "");
+  found.set(key, credential);
+}
+
+function sessionCredential(session: Session, graph: GraphDefinition): Credential | undefined {
+  const role = graph.roles.find(({ arn }) => arn === session.roleArn);
+  if (!role) return undefined;
+  const { secretAccessKey, sessionToken, expiresAt } = session;
+  const identity = sessionIdentity(session, role, graph.partition);
+  return { secretAccessKey, sessionToken, expiresAt, identity };
+}
+
+function userCredential(accessKeyId: string, graph: GraphDefinition): Credential | undefined {
+  for (const user of graph.users) {
+    const key = user.accessKeys.find((one) => one.accessKeyId === accessKeyId && one.active);
+    if (key?.secretAccessKey) {
+      const { secretAccessKey } = key;
+      return { secretAccessKey, identity: userIdentity(user, accessKeyId) };
+    }
+  }
+  return undefined;
+}
+
+function adminCredential(admin: TemporaryCredentials, graph: GraphDefinition): Credential {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = admin;
+  const identity = adminIdentity(accessKeyId, graph.accountId, graph.partition);
+  return { secretAccessKey, sessionToken, expiresAt, identity };
+}
+
+function adminCredentials(store: Store): TemporaryCredentials {
+  const end = () => String(Date.now() + adminYears * 365 * 24 * 60 * 60 * 1000);
+  return {
+    accessKeyId: stableSecret(store, "admin accessKeyId", () => randomAccessKeyId("ASIA")),
+    secretAccessKey: stableSecret(store, "admin secretAccessKey", randomSecretKey),
+    sessionToken: stableSecret(store, "admin sessionToken", randomSessionToken),
+    expiresAt: Number(stableSecret(store, "admin expiresAt", end)),
+  };
+}

@@ -1,0 +1,139 @@
+import fs from "node:fs";
+import type {
+  GraphDefinition,
+  UserPoolClientDefinition,
+  UserPoolDefinition,
+} from "../access/definition";
+import type { TemporaryCredentials } from "./services";
+
+/** What scripts, REST clients and tests need to use a running gateway: `<state>/local.json`. */
+export interface LocalJson {
+  pid: number;
+  stack: string;
+  region: string;
+  accountId: string;
+  apiId: string;
+  gatewayUrl: string;
+  awsUrl: string;
+  /** By export, or by Pulumi name where the graph comes from elsewhere. */
+  apiKeys: Record<string, { version: number; id: string; value: string }[]>;
+  userPools: Record<string, LocalUserPool>;
+  identityPools: Record<string, { id: string }>;
+  /** Temporary credentials of every role, by the role's Pulumi name. */
+  roles: Record<string, LocalCredentials>;
+  /** By the Pulumi name of the access key. */
+  users: Record<string, LocalCredentials>;
+  /** May call everything on the AWS port, as the owner of the account may. */
+  admin: LocalCredentials;
+  codesUrl: string;
+  consoleUrl: string;
+  logUrl: string;
+}
+
+/** A user pool and its clients. */
+export interface LocalUserPool {
+  id: string;
+  clientId?: string;
+  /** Of `clientId`, where it has one. */
+  clientSecret?: string;
+  /** The client of machines, which asks for scopes with its secret. */
+  scopesClient?: { id: string; secret: string };
+}
+
+/** An access key; `arn` is the user's or the role's. */
+export interface LocalCredentials {
+  arn?: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  /** When they end, as ISO text. */
+  expiration?: string;
+}
+
+/** What `local.json` is made of beside the graph. */
+export interface LocalJsonParts {
+  stack: string;
+  gatewayUrl: string;
+  awsUrl: string;
+  /** By the role's ARN. */
+  sessions: ReadonlyMap<string, TemporaryCredentials>;
+  admin: TemporaryCredentials;
+  urls: { codesUrl: string; consoleUrl: string; logUrl: string };
+}
+
+/** Puts `local.json` together. */
+export function localJson(definition: GraphDefinition, parts: LocalJsonParts): LocalJson {
+  const { region, accountId, apis, roles, users, userPools, identityPools } = definition;
+  return {
+    pid: process.pid,
+    stack: parts.stack,
+    region,
+    accountId,
+    apiId: apis[0]?.apiId ?? "",
+    gatewayUrl: parts.gatewayUrl,
+    awsUrl: parts.awsUrl,
+    apiKeys: apiKeysOf(definition),
+    userPools: Object.fromEntries(userPools.map((pool) => [pool.name, userPoolOf(pool)])),
+    identityPools: Object.fromEntries(identityPools.map(({ name, id }) => [name, { id }])),
+    roles: Object.fromEntries(
+      roles.flatMap(({ name, arn }) => {
+        const session = parts.sessions.get(arn);
+        return session ? [[name, { arn, ...credentialsOf(session) }]] : [];
+      }),
+    ),
+    users: Object.fromEntries(
+      users.flatMap(({ arn, accessKeys }) =>
+        accessKeys.map(({ name, accessKeyId, secretAccessKey }) => [
+          name,
+          { arn, accessKeyId, secretAccessKey },
+        ]),
+      ),
+    ),
+    admin: credentialsOf(parts.admin),
+    ...parts.urls,
+  };
+}
+
+function apiKeysOf({ apiKeys }: GraphDefinition): LocalJson["apiKeys"] {
+  const byName: LocalJson["apiKeys"] = {};
+  for (const { name, group, version = 1, id, value } of apiKeys) {
+    if (value !== undefined) (byName[group ?? name] ??= []).push({ version, id, value });
+  }
+  for (const keys of Object.values(byName)) keys.sort((one, other) => one.version - other.version);
+  return byName;
+}
+
+function userPoolOf({ name, id, clients }: UserPoolDefinition): LocalUserPool {
+  const scopes = clients.find((client) => client.secret !== undefined && isForMachines(client));
+  const people =
+    clients.find((client) => client.name === name) ??
+    clients.find((client) => client !== scopes) ??
+    clients[0];
+  return {
+    id,
+    ...(people ? { clientId: people.id } : {}),
+    ...(people?.secret !== undefined ? { clientSecret: people.secret } : {}),
+    ...(scopes?.secret !== undefined
+      ? { scopesClient: { id: scopes.id, secret: scopes.secret } }
+      : {}),
+  };
+}
+
+function isForMachines({ inputs }: UserPoolClientDefinition): boolean {
+  const flows = inputs.allowedOauthFlows;
+  return Array.isArray(flows) && flows.includes("client_credentials");
+}
+
+function credentialsOf(credentials: TemporaryCredentials): LocalCredentials {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
+  const expiration = new Date(expiresAt).toISOString();
+  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+}
+
+/** Writes the file whole or not at all; only its owner may read it. */
+export function writeLocalJson(file: string, content: LocalJson): void {
+  const draft = `${file}.${process.pid}.part`;
+  fs.rmSync(draft, { force: true });
+  fs.writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  fs.renameSync(draft, file);
+}

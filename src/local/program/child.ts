@@ -1,0 +1,99 @@
+// Runs one Pulumi program with a recorder in the engine's place. Started by `runProgram` in a process of
+// its own: a program may change the process as it likes, and each run sees fresh modules.
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describeError } from "./program-error";
+import { readLocalAnswers } from "./invokes";
+import { readProject, type Project } from "./project";
+import { Recorder } from "./recorder";
+import type { ProgramResult, ProgramTask } from "./run-program";
+import { loadRuntime, type PulumiRuntime } from "./runtime";
+
+const task: ProgramTask = JSON.parse(process.argv[2] ?? "{}");
+const seed = process.env.GATEHOUSE_SEED ?? "";
+delete process.env.GATEHOUSE_SEED;
+const problems = new Set<string>();
+let finished = false;
+let recorder: Recorder | undefined;
+let pulumi: PulumiRuntime | undefined;
+
+const seen = new Set<unknown>();
+/** The same rejection reaches us once for each thing that waited for it, with a longer message each time. */
+const fail = (thrown: unknown) => {
+  if (!seen.has(thrown)) problems.add(describeError(thrown, task.directory));
+  seen.add(thrown);
+};
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+// As with a real deploy, the program has ended when nothing is left to wait for.
+process.once("beforeExit", () => {
+  const result = conclude();
+  process.send?.(result, () => process.exit(0));
+});
+
+function conclude(): ProgramResult {
+  // The runtime would complain about these at exit; here they are a problem of the program.
+  const waiting = pulumi?.takeWaiting() ?? 0;
+  if (problems.size === 0 && (!finished || waiting > 0)) {
+    problems.add(
+      "The program ended while resources still waited for a value. Look for a promise that never " +
+        "resolves, or for two resources that need each other's outputs.",
+    );
+  }
+  if (problems.size > 0 || !recorder) return { problems: [...problems] };
+  return { graph: recorder.graph(task.showSecrets) };
+}
+
+async function main(): Promise<void> {
+  const project = readProject(task.directory, task.stack, seed);
+  const load = createRequire(project.entry);
+  pulumi = loadRuntime(load, task.directory);
+  const region = project.config["aws:region"] ?? process.env.AWS_REGION;
+  if (!region) {
+    console.error(
+      `aws:region is not set in Pulumi.${task.stack}.yaml, nor AWS_REGION: us-east-1 is taken.`,
+    );
+  }
+  if (project.encrypted.length > 0) {
+    console.error(
+      `Encrypted in the stack's configuration, so replaced by random values here: ` +
+        `${project.encrypted.join(", ")}. A function's own value can be set in .env.`,
+    );
+  }
+  recorder = new Recorder({
+    project: project.name,
+    stack: project.stack,
+    region: region ?? "us-east-1",
+    accountId: "000000000000",
+    seed,
+    answers: readLocalAnswers(task.directory),
+    warn: (text) => console.error(text),
+  });
+  pulumi.connect(project, recorder);
+  await pulumi.run(() => start(project, load));
+  finished = true;
+}
+
+async function start(project: Project, load: NodeJS.Require): Promise<Record<string, unknown>> {
+  const exported = project.module ? await importModule(project.entry) : load(project.entry);
+  // Pulumi formats some 90 stacks for each resource (runtime/debuggable.js); from here on nobody reads them.
+  Error.stackTraceLimit = 0;
+  const value = "default" in exported && project.module ? exported.default : exported;
+  return typeof value === "function" ? await value() : value;
+}
+
+/** `import()` that the compiler to CommonJS leaves alone. */
+const importModule = (file: string): Promise<Record<string, unknown>> =>
+  new Function("url", "return import(url)")(pathToFileURL(file).href);
+
+/** Half of a run is loading the runtime: a process that waits has that behind it. */
+async function wait(): Promise<void> {
+  const gone = () => process.exit(0);
+  process.once("disconnect", gone);
+  loadRuntime(createRequire(path.join(task.directory, "index.ts")), task.directory);
+  await new Promise((resolve) => process.once("message", resolve));
+  process.off("disconnect", gone);
+}
+
+(task.waits ? wait().then(main) : main()).catch(fail);

@@ -1,0 +1,99 @@
+import { unknownValue } from "../../access/graph";
+import { cognitoIdentities } from "./identities-cognito";
+import { gatewayIdentities } from "./identities-gateway";
+import { lambdaIdentities } from "./identities-lambda";
+import { roleIdentities } from "./identities-iam";
+import { otherIdentities } from "./identities-other";
+import { stableId, stableSecret, stableUuid } from "./ids";
+import type { alphabets } from "./ids";
+
+/** What is known about a resource when its identities are made up. */
+export interface IdentityRequest {
+  stack: string;
+  type: string;
+  name: string;
+  urn: string;
+  /** 0 for the first resource of this type and name, 1 for the second … */
+  count: number;
+  region: string;
+  accountId: string;
+  seed: string;
+  /** Without marks of secrets. */
+  inputs: Readonly<Record<string, unknown>>;
+  /** Outputs of the resources before it, by id. */
+  byId: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** The same, with what the tables below need at hand. */
+export interface IdentityContext extends IdentityRequest {
+  partition: string;
+  dnsSuffix: string;
+  /** A stable id of this resource. */
+  id(alphabet: keyof typeof alphabets, length: number, what?: string): string;
+  uuid(what?: string): string;
+  /** A secret of this resource: stable for one seed. */
+  secret(length: number, what?: string): string;
+  /** The value of an input, or the name that Pulumi would choose: the logical name and seven digits. */
+  named(property: string): string;
+  /** The text of an input; text that says "unknown" where it is unknown or missing. */
+  input(property: string): string;
+  /** `arn:aws:<service>:<region>:<account>:<rest>` */
+  arn(service: string, rest: string): string;
+}
+
+/** `id` and what the provider computes beside it; an output that is not named stays unknown. */
+export type Identities = Record<string, unknown>;
+
+/** How the identities of one type are made. */
+export type IdentityTable = Readonly<Record<string, (context: IdentityContext) => Identities>>;
+
+const tables: IdentityTable = {
+  ...gatewayIdentities,
+  ...lambdaIdentities,
+  ...roleIdentities,
+  ...cognitoIdentities,
+  ...otherIdentities,
+};
+
+/** The identities that AWS would give a resource: they look like AWS's and depend on stack, type and name only. */
+export function identitiesOf(request: IdentityRequest): Identities {
+  const context = contextOf(request);
+  const known = tables[request.type];
+  if (known) return known(context);
+  if (!request.type.startsWith("aws:")) return { id: context.id("hex", 20) };
+  const [, place = "", type = ""] = request.type.split(":");
+  const service = place.split("/")[0] ?? place;
+  const name = context.named("name");
+  const kind = type.charAt(0).toLowerCase() + type.slice(1);
+  return { id: context.id("hex", 20), arn: context.arn(service, `${kind}/${name}`), name };
+}
+
+function contextOf(request: IdentityRequest): IdentityContext {
+  const { stack, type, name, count, region, accountId, inputs } = request;
+  const partition = partitionOf(region);
+  const parts = count === 0 ? [stack, type, name] : [stack, type, name, String(count)];
+  const input = (property: string) => {
+    const value = inputs[property];
+    return value === undefined || value === null ? unknownValue : String(value);
+  };
+  return {
+    ...request,
+    partition,
+    dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    id: (alphabet, length, what = "id") => stableId(alphabet, length, [...parts, what]),
+    uuid: (what = "uuid") => stableUuid([...parts, what]),
+    secret: (length, what = "secret") => stableSecret(request.seed, length, [request.urn, what]),
+    named: (property) =>
+      inputs[property] === undefined
+        ? `${name}-${stableId("hex", 7, [...parts, "name"])}`
+        : input(property),
+    input,
+    arn: (service, rest) => `arn:${partition}:${service}:${region}:${accountId}:${rest}`,
+  };
+}
+
+/** The partition of a region. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

@@ -1,0 +1,38 @@
+/** Something in the user's program, its table or its configuration that the user must mend; the message says what. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+}
+
+/** What a thing that was thrown tells the user: no stack of Pulumi's, but the place in their own files where it is known. */
+export function describeError(thrown: unknown, directory: string): string {
+  if (!(thrown instanceof Error))
+    return `The program threw ${JSON.stringify(thrown) ?? "undefined"}.`;
+  const message = thrown.message.replaceAll(`${directory}/`, "");
+  // esbuild's errors name file, line and column; Pulumi's RunError and our SpecError are meant to be read as they are.
+  if (/^Transform failed with/.test(message)) {
+    return message
+      .split("\n")
+      .slice(1)
+      .filter((line) => line.trim() !== "")
+      .join("\n");
+  }
+  if (isForReading(thrown)) return message.replace(/^(error serializing property "[^"]*": )+/, "");
+  const place = placeOf(thrown, directory);
+  return place ? `${place}: ${message}` : message;
+}
+
+function isForReading(error: Error): boolean {
+  return "problems" in error || "__pulumiRunError" in error || error.name === "SpecError";
+}
+
+/** `index.ts:12:3`, the topmost frame in the user's own files. */
+function placeOf(error: Error, directory: string): string | undefined {
+  for (const line of (error.stack ?? "").split("\n")) {
+    const found = /\(?((?:file:\/\/)?\/[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1];
+    const file = found?.replace("file://", "");
+    if (file?.startsWith(`${directory}/`) && !file.includes("/node_modules/")) {
+      return file.slice(directory.length + 1);
+    }
+  }
+  return undefined;
+}

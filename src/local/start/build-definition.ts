@@ -1,0 +1,52 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { GraphDefinition } from "../../access/definition";
+import { readGraph } from "../../access/read-graph";
+import { readDotEnv, unknownFunctions, type DotEnv } from "../dotenv";
+import { completeDefinition } from "../identities/complete";
+import type { Store } from "../services";
+import type { GraphSource } from "./graph-source";
+import { StartError } from "./start-error";
+
+/** A graph that AWS would deploy, and what `.env` adds to it. */
+export interface Built {
+  definition: GraphDefinition;
+  dotenv: DotEnv;
+}
+
+/** What a build reads. */
+export interface BuildOptions {
+  source: GraphSource;
+  store: Store;
+  projectDirectory: string;
+  stateDirectory: string;
+}
+
+const dotenvFile = ({ projectDirectory }: BuildOptions) => path.join(projectDirectory, ".env");
+
+/** Reads graph and `.env`. Throws a `StartError` with every problem of both. */
+export async function build(options: BuildOptions): Promise<Built> {
+  const dotenv = readDotEnv(dotenvFile(options));
+  const read = readGraph(await options.source.read());
+  const names = read.functions.map(({ name }) => name);
+  const problems = [...dotenv.problems, ...unknownFunctions(dotenv, names), ...read.problems];
+  if (problems.length > 0) throw new StartError(problems);
+  return { definition: completeDefinition(read, options.store), dotenv };
+}
+
+/** Text that differs where a build may differ. */
+export function versionOf(options: BuildOptions): string {
+  const file = dotenvFile(options);
+  const dotenv = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  return `${options.source.version()}\n${dotenv}`;
+}
+
+/** What a graph holds that does not do what it reads like. */
+export function caveats({ warnings, unknownTypes, apis }: GraphDefinition): string[] {
+  const unknown =
+    unknownTypes.length > 0
+      ? [`Not enforced: the gateway does not know the types ${unknownTypes.join(", ")}.`]
+      : [];
+  const empty = apis.length === 0 ? ["The graph has no API, so every request is refused."] : [];
+  return [...empty, ...warnings.map((text) => `Note: ${text}`), ...unknown];
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { Resource, ResourceGraph } from "../../access/graph";
+import { projectFiles } from "../watch/project-files";
+
+/** Larger files are data: their size and time stand for them. */
+const largestHashed = 1024 * 1024;
+
+/** What a cached graph depends on beside the files of the project. */
+export interface CacheKey {
+  projectDirectory: string;
+  /** Lies in the project as a rule, and is no part of it. */
+  stateDirectory: string;
+  stack: string;
+  seed: string;
+}
+
+interface CachedGraph {
+  fingerprint: string;
+  graph: ResourceGraph;
+}
+
+/** A hash over every file that the program may read: all of the project but packages, tests and hidden ones. */
+export function fingerprint({ projectDirectory, stateDirectory, stack, seed }: CacheKey): string {
+  const hash = createHash("sha256").update(JSON.stringify([stack, seed, process.version]));
+  for (const { file } of projectFiles(projectDirectory, stateDirectory)) {
+    hash.update(`\0${path.relative(projectDirectory, file)}\0`).update(contentOf(file));
+  }
+  return hash.digest("hex");
+}
+
+function contentOf(file: string): Buffer | string {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) return "";
+  return found.size > largestHashed ? `${found.size} ${found.mtimeMs}` : fs.readFileSync(file);
+}
+
+/** The graph of an earlier run, if nothing has changed since and its code is still there. */
+export function readCachedGraph(
+  file: string,
+  wanted: string,
+  projectDirectory: string,
+): ResourceGraph | undefined {
+  try {
+    const cached = JSON.parse(fs.readFileSync(file, "utf8")) as CachedGraph;
+    if (cached.fingerprint !== wanted) return undefined;
+    const files = codeFiles(cached.graph, projectDirectory);
+    return files.every((name) => fs.existsSync(name)) ? cached.graph : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a graph for the next start. It holds secrets. */
+export function writeCachedGraph(file: string, content: CachedGraph): void {
+  const draft = `${file}.${process.pid}.part`;
+  fs.writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
+  fs.renameSync(draft, file);
+}
+
+/** Files and folders that the functions' archives name. */
+export function codeFiles(graph: ResourceGraph, projectDirectory: string): string[] {
+  return graph.flatMap(codePaths).map((name) => path.resolve(projectDirectory, name));
+}
+
+function codePaths({ type, inputs }: Resource): string[] {
+  if (type !== "aws:lambda/function:Function") return [];
+  const code = inputs.code as { path?: string; assets?: Record<string, { path?: string }> };
+  const assets = Object.values(code?.assets ?? {});
+  return [code, ...assets].flatMap((one) => (typeof one?.path === "string" ? [one.path] : []));
+}

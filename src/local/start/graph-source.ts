@@ -1,0 +1,122 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { ResourceGraph } from "../../access/graph";
+import { ProgramError } from "../program/program-error";
+import { createSpareProgram } from "../watch/spare-program";
+import { codeFiles, fingerprint, readCachedGraph, writeCachedGraph } from "./graph-cache";
+import { StartError } from "./start-error";
+
+/** Where the graph comes from. */
+export interface GraphSource {
+  /** Throws a `StartError` with all problems. */
+  read(): Promise<ResourceGraph>;
+  /** Text that differs where the graph may differ. */
+  version(): string;
+  /** The graph in force is the newest one: time to make the next reading a fast one. */
+  prepare(): void;
+  /** Files to watch beside the project's own. */
+  files: readonly string[];
+  close(): void;
+}
+
+/** A graph that something else made. */
+export function graphFile(file: string, projectDirectory: string): GraphSource {
+  const full = path.resolve(file);
+  return {
+    files: [full],
+    prepare: () => {},
+    close: () => {},
+    read: async () => parseGraph(full),
+    version() {
+      if (!fs.existsSync(full)) return "";
+      const text = fs.readFileSync(full, "utf8");
+      const stats = codeOf(text, projectDirectory).map((name) => {
+        const found = fs.statSync(name, { throwIfNoEntry: false });
+        return `${name} ${found?.size} ${found?.mtimeMs}`;
+      });
+      return [text, ...stats].join("\n");
+    },
+  };
+}
+
+function codeOf(text: string, projectDirectory: string): string[] {
+  try {
+    return codeFiles(JSON.parse(text), projectDirectory);
+  } catch {
+    return []; // Not whole: `read` says so.
+  }
+}
+
+function parseGraph(file: string): ResourceGraph {
+  const fail = (why: string) => new StartError([`--graph ${file}: ${why}`]);
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    throw fail(`it cannot be read: ${(error as Error).message}.`);
+  }
+  let graph: unknown;
+  try {
+    graph = JSON.parse(text);
+  } catch (error) {
+    throw fail(`it is not JSON: ${(error as Error).message}.`);
+  }
+  const isGraph =
+    Array.isArray(graph) &&
+    graph.every((one) => typeof one?.type === "string" && typeof one?.name === "string");
+  if (!isGraph) {
+    throw fail(
+      'expected an array of { "type", "name", "urn", "inputs", "outputs" }, as npm run graph prints it.',
+    );
+  }
+  return (graph as ResourceGraph).map((one) => ({
+    ...one,
+    inputs: one.inputs ?? {},
+    outputs: one.outputs ?? {},
+  }));
+}
+
+/** What the program's graph depends on. */
+export interface ProgramSourceOptions {
+  projectDirectory: string;
+  stateDirectory: string;
+  stack: string;
+  seed: string;
+  /** What the program prints. */
+  print: (line: string) => void;
+}
+
+/** The graph that `index.ts` registers; the last one is kept and used while nothing has changed. */
+export function programGraph(options: ProgramSourceOptions): GraphSource {
+  const { projectDirectory, stateDirectory, stack, seed, print } = options;
+  const program = createSpareProgram({
+    ...{ directory: projectDirectory, stack, seed, print, showSecrets: true },
+    brokenHandlers: "keep",
+  });
+  const cacheFile = path.join(stateDirectory, "graph.json");
+  const current = () => fingerprint({ projectDirectory, stateDirectory, stack, seed });
+  const read = async (): Promise<ResourceGraph> => {
+    const before = current();
+    const cached = readCachedGraph(cacheFile, before, projectDirectory);
+    if (cached) return cached;
+    const graph = await run();
+    // A file that was saved meanwhile may or may not be in this graph.
+    if (current() === before) writeCachedGraph(cacheFile, { fingerprint: before, graph });
+    return graph;
+  };
+  const run = async () => {
+    try {
+      return await program.run();
+    } catch (error) {
+      if (error instanceof ProgramError) throw new StartError(error.message.split("\n"));
+      throw error;
+    }
+  };
+  return {
+    files: [],
+    read,
+    version: current,
+    prepare: () => program.prepare(),
+    close: () => program.close(),
+  };
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import type { GraphDefinition } from "../../access/definition";
+import { createAwsPort } from "../aws";
+import { variablesOf, type DotEnv } from "../dotenv";
+import { createFunctions } from "../functions";
+import { createGateway, listen as listenGateway } from "../gateway";
+import { createCredentials } from "../identities/create-credentials";
+import type { GatewayLog } from "../log";
+import type { Credentials, Store } from "../services";
+import { createTokens } from "../tokens/create-tokens";
+import { openPort } from "./ports";
+import { StartError } from "./start-error";
+
+/** What the parts stand on. */
+export interface PartsOptions {
+  store: Store;
+  log: GatewayLog;
+  /** As asked for; 0: any free port. */
+  ports: { gateway: number; aws: number };
+  projectDirectory: string;
+  stateDirectory: string;
+  inProcess: boolean;
+}
+
+/** Everything that runs, made once; `load` swaps the graph in all of it at once. */
+export interface Parts {
+  credentials: Credentials;
+  /** As opened. */
+  ports: { gateway: number; aws: number };
+  /** Pages that only a reader of `local.json` may open: each carries a random token. */
+  pageUrls(): { codesUrl: string; consoleUrl: string; logUrl: string };
+  load(definition: GraphDefinition, dotenv: DotEnv): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes the parts and opens both ports. Throws a `StartError` where a port is taken. */
+export async function createParts(options: PartsOptions): Promise<Parts> {
+  const { store, log, projectDirectory, stateDirectory, inProcess } = options;
+  const ports = { ...options.ports };
+  let dotenv: DotEnv = { all: {}, byFunction: {}, problems: [] };
+  const credentials = createCredentials({ store });
+  const tokens = createTokens({ store });
+  const functions = createFunctions({
+    ...{ credentials, log, projectDirectory, stateDirectory, inProcess },
+    ports: () => ports,
+    dotenv: (name) => variablesOf(dotenv, name),
+  });
+  const gateway = createGateway({ credentials, tokens, functions, store, log });
+  const gatewayServer = await opened(() => listenGateway(gateway, { port: ports.gateway, log }));
+  ports.gateway = gatewayServer.port;
+  const token = randomBytes(24).toString("base64url");
+  const gatewayOrigin = `http://127.0.0.1:${ports.gateway}`;
+  const aws = createAwsPort({ store, credentials, tokens, functions, log, gatewayOrigin, token });
+  const awsServer = await openPort(aws.handle, { flag: "--aws-port", port: ports.aws }).catch(
+    async (error: unknown) => {
+      await gatewayServer.close();
+      throw error;
+    },
+  );
+  ports.aws = awsServer.port;
+  // The gateway last: it sends requests to all others.
+  const parts = [credentials, tokens, functions, aws, gateway];
+  return {
+    credentials,
+    ports,
+    pageUrls: () => aws.pageUrls(`http://127.0.0.1:${ports.aws}`),
+    async load(definition, next) {
+      dotenv = next;
+      await Promise.all(parts.map((part) => part.load(definition)));
+    },
+    async close() {
+      await Promise.all([gatewayServer.close(), awsServer.close()]);
+      for (const part of [...parts].reverse()) await part.close();
+    },
+  };
+}
+
+/** A port that cannot be opened is a mistake of the start, not of the program. */
+async function opened<Server>(open: () => Promise<Server>): Promise<Server> {
+  try {
+    return await open();
+  } catch (error) {
+    throw new StartError([(error as Error).message]);
+  }
+}

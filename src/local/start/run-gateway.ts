@@ -1,0 +1,135 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { GatewayLog } from "../log";
+import { openStore } from "../store";
+import { watchFiles } from "../watch";
+import type { StartArguments } from "./arguments";
+import { build, caveats, versionOf, type BuildOptions, type Built } from "./build-definition";
+import { changesBetween } from "./changes";
+import { createCurrentGraph, type CurrentGraph } from "./current-graph";
+import { codeFiles } from "./graph-cache";
+import { graphFile, programGraph } from "./graph-source";
+import { createParts } from "./parts";
+import { readyLines, requirePath } from "./ready";
+import { createReloader } from "./reload";
+import { openStateFolder } from "./state-folder";
+
+/** What a running gateway needs from its process. */
+export interface GatewayProcess {
+  log: GatewayLog;
+  projectDirectory: string;
+  /** Aborted when the gateway is to end. */
+  stop: AbortSignal;
+}
+
+/** Things to undo, in the reverse order of their making. */
+type Cleanups = (() => unknown)[];
+
+/** Runs the gateway until it is told to stop. Throws a `StartError` where it cannot start. */
+export async function runGateway(args: StartArguments, process: GatewayProcess): Promise<void> {
+  const cleanups: Cleanups = [];
+  try {
+    const begun = await begin(args, process, cleanups);
+    watch(args, { ...process, ...begun, cleanups });
+    await aborted(process.stop);
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  }
+}
+
+/** Opens what must be this process's own, puts the first graph in force and says that it is ready. */
+async function begin(
+  args: StartArguments,
+  { log, projectDirectory }: GatewayProcess,
+  cleanups: Cleanups,
+): Promise<{ current: CurrentGraph; options: BuildOptions; version: string }> {
+  const state = await openStateFolder(args.state, args.fresh);
+  cleanups.push(() => state.release());
+  const store = openStore(state.path);
+  cleanups.push(() => store.close());
+  const folders = { projectDirectory, stateDirectory: state.path };
+  const ports = { gateway: args.port, aws: args.awsPort };
+  const parts = await createParts({ ...folders, store, log, ports, inProcess: args.inProcess });
+  cleanups.push(() => parts.close());
+
+  const print = (line: string) => {
+    const warning = /^(?:warning|error): (?:\[runtime\] )?(.*)$/.exec(line)?.[1];
+    if (warning === undefined) log.notice(line);
+    else log.problem(warning);
+  };
+  const source = args.graph
+    ? graphFile(args.graph, projectDirectory)
+    : programGraph({ ...folders, stack: args.stack, seed: state.seed, print });
+  cleanups.push(() => source.close());
+  const options = { source, store, ...folders };
+  const file = path.join(state.path, "local.json");
+  cleanups.push(() => fs.rmSync(file, { force: true }));
+  const current = createCurrentGraph({ parts, file, stack: args.stack, log });
+  cleanups.push(() => current.stop());
+
+  const version = versionOf(options);
+  const first = await build(options);
+  await current.apply(first);
+  for (const text of caveats(first.definition)) log.notice(text);
+  const places = { ...current.urls(), localJson: requirePath(file) };
+  log.ready(readyLines(first.definition, places), places);
+  return { current, options, version };
+}
+
+interface Watched extends GatewayProcess {
+  current: CurrentGraph;
+  options: BuildOptions;
+  /** Of the graph that is in force. */
+  version: string;
+  cleanups: Cleanups;
+}
+
+/** Puts in force what is saved from now on. */
+function watch(args: StartArguments, watched: Watched): void {
+  const { log, current, options, cleanups, stop } = watched;
+  const { source, projectDirectory, stateDirectory } = options;
+  const said = new Set(caveats(current.definition()!));
+  let { version } = watched;
+  const reloader = createReloader<Built>({
+    log,
+    // Not beside `--in-process`, which is for benchmarks: what stands ready takes memory.
+    settled: () => (args.inProcess || stop.aborted ? undefined : source.prepare()),
+    async build() {
+      const next = versionOf(options);
+      if (next === version) return undefined;
+      const built = await build(options);
+      version = next;
+      return built;
+    },
+    async apply(next) {
+      const changes = changesBetween(current.definition()!, next.definition);
+      await current.apply(next);
+      const fresh = caveats(next.definition).filter((text) => !said.has(text));
+      fresh.forEach((text) => said.add(text));
+      return [...changes, ...fresh];
+    },
+  });
+  const unwatch = watchFiles({
+    ...(args.graph ? {} : { project: { projectDirectory, stateDirectory } }),
+    files: () => [
+      ...source.files,
+      path.join(projectDirectory, ".env"),
+      ...(args.graph ? codeFiles(current.definition()!.graph, projectDirectory) : []),
+    ],
+    changed: () => reloader.changed(),
+    problem: (text) => log.problem(text),
+  });
+  cleanups.push(() => {
+    unwatch();
+    return reloader.idle();
+  });
+  // What was saved while the first graph was built.
+  reloader.changed();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,58 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { ResourceGraph } from "../../access/graph";
+import {
+  prepareProgram,
+  type RunProgramOptions,
+  type WaitingProgram,
+} from "../program/run-program";
+
+/** Whoever has not saved for so long is not editing: the spare's memory is given back. */
+const spareMilliseconds = 5 * 60_000;
+
+/** Runs the program again and again. */
+export interface SpareProgram {
+  run(): Promise<ResourceGraph>;
+  /** Makes the process of the next run ready. */
+  prepare(): void;
+  close(): void;
+}
+
+interface Spare {
+  program: WaitingProgram;
+  packages: number | undefined;
+}
+
+/** Keeps a process that has loaded the Pulumi runtime already, so that what is saved is soon in force. */
+export function createSpareProgram(options: RunProgramOptions): SpareProgram {
+  const packages = () =>
+    fs.statSync(path.join(options.directory, "package-lock.json"), { throwIfNoEntry: false })
+      ?.mtimeMs;
+  let spare: Spare | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  // Other packages: what it has loaded is no longer what is installed.
+  const fits = (one: Spare) => one.packages === packages() && one.program.alive();
+  const close = () => {
+    clearTimeout(timer);
+    spare?.program.discard();
+    spare = undefined;
+  };
+  const take = (): WaitingProgram => {
+    if (spare && !fits(spare)) close();
+    const program = spare?.program ?? prepareProgram(options);
+    clearTimeout(timer);
+    spare = undefined;
+    return program;
+  };
+  return {
+    close,
+    run: () => take().run(),
+    prepare() {
+      if (spare && fits(spare)) return void timer?.refresh();
+      close();
+      spare = { program: prepareProgram(options), packages: packages() };
+      timer = setTimeout(close, spareMilliseconds).unref();
+    },
+  };
+}

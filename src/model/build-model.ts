@@ -1,0 +1,124 @@
+import { collect } from "./collect";
+import type {
+  ApiModel,
+  AuthorizerModel,
+  BuildOptions,
+  SettingsModel,
+  UserPoolModel,
+} from "./model";
+import { byName, compare } from "./names";
+import { notes } from "./notes";
+import { SpecError } from "./problem";
+import { endpointModel, namesOf, pick, sorted } from "./rows";
+import { handlerOf } from "./rules/handler-files";
+import { rules } from "./rules";
+import type { Entry, Table } from "./table";
+
+/**
+ * The table as sorted plain data.
+ * @throws SpecError with all problems at once
+ */
+export function buildModel(
+  spec: Readonly<Record<string, unknown>>,
+  options: BuildOptions,
+): ApiModel {
+  const { table, problems } = collect(spec, options);
+  const found = [...problems, ...rules.flatMap((rule) => rule(table))];
+  if (found.length > 0) throw new SpecError(found);
+  return plainData(toModel(table));
+}
+
+function toModel(table: Table): ApiModel {
+  const { entries, options } = table;
+  const settings = settingsModel(entries.apiSettings[0]);
+  const names = (entry: Entry, field: string) => namesOf(table, entry, field);
+  const one = (entry: Entry, field: string) => names(entry, field)[0] ?? "";
+  return {
+    api: options.api,
+    stack: options.stack,
+    endpoints: entries.endpoint.map((entry) => endpointModel(table, entry, settings)).sort(byName),
+    plans: entries.usagePlan
+      .map(({ name, fields }) => ({
+        name,
+        ...pick(fields, ["quota", "throttle"]),
+        alsoCovers: [...((fields["alsoCovers"] as never[] | undefined) ?? [])],
+      }))
+      .sort(byName),
+    apiKeys: entries.apiKey
+      .map((entry) => ({
+        name: entry.name,
+        plan: one(entry, "plan"),
+        versions: (entry.fields["versions"] as number[] | undefined) ?? [1],
+      }))
+      .sort(byName),
+    userPools: entries.userPool.map((entry) => userPoolModel(entry, names)).sort(byName),
+    identityPools: entries.identityPool
+      .map((entry) => ({
+        name: entry.name,
+        userPool: one(entry, "userPool"),
+        calls: names(entry, "calls"),
+        ...(entry.fields["guestCalls"] !== undefined && {
+          guestCalls: names(entry, "guestCalls"),
+        }),
+      }))
+      .sort(byName),
+    authorizers: entries.lambdaAuthorizer.map(authorizerModel).sort(byName),
+    triggers: entries.trigger
+      .map((entry) => ({ name: entry.name, handler: handlerOf(entry) }))
+      .sort(byName),
+    callers: entries.caller
+      .map((entry) => ({
+        name: entry.name,
+        assumedBy: entry.fields["assumedBy"] as string,
+        calls: names(entry, "calls"),
+        invokes: names(entry, "invokes"),
+      }))
+      .sort(byName),
+    settings,
+    notes: notes(table),
+  };
+}
+
+function settingsModel(entry: Entry | undefined): SettingsModel {
+  const fields = entry?.fields ?? {};
+  return {
+    throttle: { rateLimit: 100, burstLimit: 200 },
+    ...pick(fields, ["throttle", "description", "cors"]),
+    binaryMediaTypes: sorted(fields["binaryMediaTypes"]),
+  };
+}
+
+function userPoolModel(
+  entry: Entry,
+  names: (entry: Entry, field: string) => string[],
+): UserPoolModel {
+  const { name, fields } = entry;
+  const triggers = ["postConfirmation", "preSignUp", "preTokenGeneration"].flatMap((trigger) =>
+    names(entry, `triggers.${trigger}`).map((handler) => [trigger, handler]),
+  );
+  return {
+    name,
+    signUp: fields["signUp"] as UserPoolModel["signUp"],
+    scopes: sorted(fields["scopes"]),
+    groups: sorted(fields["groups"]),
+    triggers: Object.fromEntries(triggers) as UserPoolModel["triggers"],
+  };
+}
+
+function authorizerModel(entry: Entry): AuthorizerModel {
+  const { name, fields } = entry;
+  return {
+    name,
+    type: fields["type"] as AuthorizerModel["type"],
+    identitySource: (fields["identitySource"] as string[]).map(String),
+    cacheSeconds: fields["cacheSeconds"] as number,
+    ...pick(fields, ["identityValidationExpression"]),
+    context: Object.keys((fields["context"] as object | undefined) ?? {}).sort(compare),
+    handler: handlerOf(entry),
+  };
+}
+
+/** A copy without anything that JSON does not carry. */
+function plainData<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,119 @@
+import type { Kind } from "../table";
+import {
+  check,
+  reference,
+  eachOnce,
+  all,
+  listOf,
+  object,
+  oneOf,
+  schema,
+  schemas,
+  text,
+  type Check,
+} from "./check";
+import { cors } from "./cors";
+import { assumedBy, cacheSeconds, context, identitySource, validationExpression } from "./identity";
+import { coveredStages, memory, quota, throttle, timeout } from "./limits";
+import { poolGroups, poolScopes, rowScopes } from "./user-pool";
+
+const anyText = text({
+  code: "field-value",
+  expected: "text",
+  mend: "Write it in quotes.",
+  pattern: /\S/,
+});
+
+/** The fields of each kind, with the check of each value. */
+export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> = {
+  endpoint: {
+    // What these two hold has rules of its own.
+    route: () => [],
+    access: () => [],
+    plans: reference,
+    userPool: reference,
+    scopes: rowScopes,
+    authorizer: reference,
+    calls: reference,
+    invokes: reference,
+    key: reference,
+    params: schemas,
+    query: schemas,
+    headers: schemas,
+    body: schema,
+    response: schema,
+    throttle,
+    timeoutSeconds: timeout,
+    memoryMegabytes: memory,
+    cors,
+    handler: text({
+      code: "handler-name",
+      expected: "the name of a file directly in handlers/, without its ending",
+      mend: 'Write, for instance, "orders" for handlers/orders.ts.',
+      pattern: /^(?!.*\.(ts|js|mjs|cjs|test|spec)$)[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    }),
+  },
+  usagePlan: { quota, throttle, alsoCovers: coveredStages },
+  apiKey: {
+    plan: reference,
+    versions: check({
+      code: "key-versions",
+      expected: "at least one whole number above 0, oldest first",
+      mend: "Write [1]; add 2 behind it to begin a rotation.",
+      ok: (value) =>
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.every((one, i) => Number.isSafeInteger(one) && one > (i ? value[i - 1] : 0)),
+    }),
+  },
+  userPool: {
+    signUp: oneOf(["anyone", "invited"], "sign-up"),
+    scopes: poolScopes,
+    groups: poolGroups,
+    triggers: object({
+      preSignUp: reference,
+      postConfirmation: reference,
+      preTokenGeneration: reference,
+    }),
+  },
+  identityPool: { userPool: reference, calls: reference, guestCalls: reference },
+  lambdaAuthorizer: {
+    type: oneOf(["token", "request"]),
+    identitySource,
+    cacheSeconds,
+    identityValidationExpression: validationExpression,
+    context,
+  },
+  trigger: {},
+  caller: { assumedBy, calls: reference, invokes: reference },
+  apiSettings: {
+    cors,
+    throttle,
+    binaryMediaTypes: all(
+      listOf(
+        text({
+          code: "field-value",
+          expected: 'a media type: "image/png"',
+          mend: "Write type, slash and subtype.",
+          pattern: /^[A-Za-z0-9!#$&^_.+*-]+\/[A-Za-z0-9!#$&^_.+*-]+$/,
+        }),
+        { what: "media types" },
+      ),
+      eachOnce("field-value"),
+    ),
+    description: anyText,
+  },
+};
+
+/** The fields that must be there, whatever the others say. */
+export const requiredFields: Readonly<Record<Kind, readonly string[]>> = {
+  endpoint: [],
+  usagePlan: [],
+  apiKey: ["plan"],
+  userPool: ["signUp"],
+  identityPool: ["userPool", "calls"],
+  lambdaAuthorizer: ["type", "cacheSeconds"],
+  trigger: [],
+  caller: ["assumedBy", "calls"],
+  apiSettings: [],
+};

@@ -1,0 +1,50 @@
+import { SpecError } from "./problem";
+
+/** Reads a file of the table, to name the row that stands at a line; gives nothing where it cannot. */
+export type ReadSource = (file: string) => string | undefined;
+
+interface Place {
+  file: string;
+  line: number;
+}
+
+/**
+ * What an error means that was thrown while the files of the table were loaded: where the loader keeps
+ * imports live, two files that import each other end in a `ReferenceError` before `buildModel` sees
+ * them. `undefined` for any other error.
+ */
+export function importCycle(error: unknown, read: ReadSource = () => undefined) {
+  if (!(error instanceof ReferenceError)) return undefined;
+  const [, name] = /^Cannot access '(.+)' before initialization$/.exec(error.message) ?? [];
+  if (name === undefined) return undefined;
+  const places = placesOf(error.stack ?? "");
+  const [declared] = places;
+  const used = places.find(({ file }) => file !== declared?.file);
+  if (!declared || !used) return undefined;
+  const row = exportAt(read(used.file), used.line);
+  return new SpecError([
+    {
+      code: "reference-undefined",
+      where: row ? `${row} (${used.file}:${used.line})` : `${used.file}:${used.line}`,
+      what: `it needs ${name} of ${declared.file}, which is not made yet: the two files import each other`,
+      expected: `${name}`,
+      found: "nothing so far",
+      mend: "Move what both files need into a third file that imports neither.",
+    },
+  ]);
+}
+
+/** The places of a stack in files of ours, innermost first. */
+function placesOf(stack: string): Place[] {
+  const frames = stack.matchAll(/^ {4}at (?:.* \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/gm);
+  return [...frames]
+    .map(([, file = "", line]) => ({ file, line: Number(line) }))
+    .filter(({ file }) => !file.startsWith("node:") && !file.includes("node_modules"));
+}
+
+/** The name of the exported constant that a line belongs to. */
+function exportAt(text: string | undefined, line: number): string | undefined {
+  const above = (text ?? "").split("\n").slice(0, line);
+  const declarations = above.flatMap((one) => /^export const (\w+)/.exec(one)?.[1] ?? []);
+  return declarations.at(-1);
+}

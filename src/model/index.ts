@@ -1,0 +1,19 @@
+export { buildModel } from "./build-model";
+export { importCycle, type ReadSource } from "./import-cycle";
+export type {
+  ApiKeyModel,
+  ApiModel,
+  AuthorizerModel,
+  BuildOptions,
+  CallerModel,
+  EndpointModel,
+  IdentityPoolModel,
+  JsonSchema,
+  ParameterModel,
+  PlanModel,
+  SettingsModel,
+  TriggerModel,
+  UserPoolModel,
+} from "./model";
+export { handlerName, resourceName, type ResourceNameParts } from "./names";
+export { problemCodes, problemText, SpecError, type Problem, type ProblemCode } from "./problem";

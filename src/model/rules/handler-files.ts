@@ -1,0 +1,73 @@
+import { handlerName } from "../names";
+import type { Problem } from "../problem";
+import { listing, nearest } from "../show";
+import type { Entry, Table } from "../table";
+import { groups } from "./names";
+import type { Rule } from "./rule";
+
+/** The file of a row, an authorizer or a trigger, without folder and ending. */
+export function handlerOf({ name, fields }: Entry): string {
+  const given = fields["handler"];
+  return typeof given === "string" ? given : handlerName(name);
+}
+
+/** One file for one name, unless a row says that it shares a file. */
+export const handlersShared: Rule = (table) =>
+  groups(withHandlers(table), handlerOf).flatMap((same): Problem[] => {
+    const implied = same.filter(({ fields }) => fields["handler"] === undefined);
+    const onlyRows = same.every(({ kind }) => kind === "endpoint");
+    const [first, second] = same;
+    if (!first || !second || (onlyRows && implied.length < 2)) return [];
+    return [
+      {
+        code: "handler-shared",
+        where: first.where,
+        what: `its file would be that of ${listing(same.slice(1).map(({ where }) => where))}`,
+        expected: "a file for each name",
+        found: `handlers/${handlerOf(first)}.ts for ${listing(same.map(({ name }) => name))}`,
+        mend: onlyRows
+          ? `Rename one, or let them share the file: handler: "${handlerOf(first)}" on ${second.name}.`
+          : "Rename one: authorizers and triggers get other events than rows.",
+      },
+    ];
+  });
+
+/** Each name has its file. */
+export const handlersThere: Rule = (table) => {
+  const files = table.options.handlers;
+  if (!files) return [];
+  const spare = files.filter((file) => !withHandlers(table).some((one) => handlerOf(one) === file));
+  return withHandlers(table)
+    .filter((entry) => !files.includes(handlerOf(entry)))
+    .map((entry) => {
+      const file = handlerOf(entry);
+      const near = nearest(file, spare);
+      return {
+        code: "handler-missing",
+        where: entry.where,
+        what: "it has no handler",
+        expected: `handlers/${file}.ts`,
+        found: near ? `handlers/${near}.ts` : "no such file",
+        mend: near ? `Rename handlers/${near}.ts, or the export.` : `Write handlers/${file}.ts.`,
+      };
+    });
+};
+
+/** Each file has its name. */
+export const handlersUsed: Rule = (table) => {
+  const used = new Set(withHandlers(table).map(handlerOf));
+  return (table.options.handlers ?? [])
+    .filter((file) => !used.has(file))
+    .map((file) => ({
+      code: "handler-without-row",
+      where: `handlers/${file}.ts`,
+      what: "no row, authorizer or trigger has this handler",
+      expected: `an export whose file this is`,
+      found: "none",
+      mend: "Export its row, or move what others import into a folder of its own.",
+    }));
+};
+
+function withHandlers({ entries }: Table): Entry[] {
+  return [...entries.endpoint, ...entries.lambdaAuthorizer, ...entries.trigger];
+}

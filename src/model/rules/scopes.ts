@@ -1,0 +1,36 @@
+import type { Fault } from "../problem";
+import { referred } from "../references";
+import { listing, nearest } from "../show";
+import { at, type Rule } from "./rule";
+
+/**
+ * Scopes that every pool can give: the first to a sign-in, the others from its sign-in page.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const everyPool = ["aws.cognito.signin.user.admin", "openid", "email", "phone", "profile"];
+
+/** A row asks only for scopes that its pool can give. */
+export const scopes: Rule = (table) =>
+  table.entries.endpoint.flatMap((entry) => {
+    const asked = entry.fields["scopes"];
+    const [pool] = referred(table, entry, "userPool");
+    if (!pool || !Array.isArray(asked)) return [];
+    const own = Array.isArray(pool.fields["scopes"]) ? pool.fields["scopes"].map(String) : [];
+    const known = [...own, ...everyPool];
+    return at(
+      entry,
+      asked
+        .map(String)
+        .filter((scope) => !known.includes(scope))
+        .map((scope): Fault => {
+          const near = nearest(scope, known);
+          return {
+            code: "scope-unknown",
+            what: `${pool.name} has no scope "${scope}", so that no token could open it`,
+            expected: listing(known, "or"),
+            found: `"${scope}"`,
+            mend: near ? `Did you mean "${near}"?` : `Add it to \`scopes\` of ${pool.name}.`,
+          };
+        }),
+    );
+  });

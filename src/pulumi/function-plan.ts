@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { archiveOf, bundleAll } from "./code";
+import type { ApiContext } from "./context";
+import type { FunctionParts } from "./function";
+import { mergeOptions, type FunctionOptions } from "./function-options";
+import { defaultHandlers } from "./read-model";
+import type { Made, SecuredApiOptions } from "./secured-api-options";
+
+/** A table whose names are not known here. */
+type AnySpec = Readonly<Record<string, never>>;
+
+/** What the registration of an API is made with. */
+export interface RegisterOptions {
+  options: SecuredApiOptions<AnySpec>;
+  /** The exports of the table. */
+  spec: Readonly<Record<string, unknown>>;
+  parent: pulumi.Resource;
+}
+
+/** What each function is made with, from the table, the defaults and its own options, in rising order. */
+export interface FunctionPlan {
+  (name: string): Pick<FunctionParts, "options" | "timeoutSeconds" | "memoryMegabytes">;
+  /** The archive of a function. */
+  code(
+    name: string,
+    apiKeyIds?: readonly pulumi.Input<string>[],
+  ): pulumi.Output<pulumi.asset.Archive>;
+  /** Says what the API has made, once it has; triggers come before that. */
+  made(made: unknown): void;
+}
+
+const standard = { timeoutSeconds: 10, memoryMegabytes: 256 };
+/** Cognito waits for a trigger for 5 seconds: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+const triggerTimeoutSeconds = 5;
+
+/** Starts the bundler and reads the options of all functions. */
+export function functionPlans(context: ApiContext, given: RegisterOptions): FunctionPlan {
+  const { options, spec } = given;
+  const { defaults = {} } = options;
+  const functions = (options.functions ?? {}) as Readonly<Record<string, FunctionOptions<never>>>;
+  checkNames(context, functions);
+  const bundles = bundleAll(context.model, {
+    spec: options.spec ?? "api-spec",
+    handlers: options.handlers ?? defaultHandlers,
+    output: options.output ?? ".gatehouse/bundles",
+  });
+  let made = {} as Made<AnySpec>;
+
+  const plan = (name: string) => {
+    const own = functions[name] ?? {};
+    const merged = mergeOptions(defaults as FunctionOptions<never>, own, made as never);
+    const row = spec[name] as Partial<typeof standard> & { kind?: string };
+    const usual = row.kind === "trigger" ? triggerTimeoutSeconds : standard.timeoutSeconds;
+    return {
+      options: merged,
+      timeoutSeconds: own.timeoutSeconds ?? row.timeoutSeconds ?? defaults.timeoutSeconds ?? usual,
+      memoryMegabytes:
+        own.memoryMegabytes ??
+        row.memoryMegabytes ??
+        defaults.memoryMegabytes ??
+        standard.memoryMegabytes,
+    };
+  };
+  return Object.assign(plan, {
+    code: (name: string, ids?: readonly pulumi.Input<string>[]) => archiveOf(bundles, name, ids),
+    made: (all: unknown) => {
+      made = all as Made<AnySpec>;
+    },
+  });
+}
+
+/** The compiler refuses unknown names; JavaScript and options from a variable reach this. */
+function checkNames({ model }: ApiContext, functions: object): void {
+  const known = [...model.endpoints, ...model.authorizers, ...model.triggers].map(
+    ({ name }) => name,
+  );
+  const unknown = Object.keys(functions).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new pulumi.RunError(
+    `functions: ${unknown.join(", ")} is no row, authorizer or trigger of the table. ` +
+      `Expected names among: ${known.sort().join(", ")}. Correct the name, or take it out.`,
+  );
+}

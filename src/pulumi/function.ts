@@ -1,0 +1,139 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import type { PolicyStatement } from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import { logStatement, networkStatement, tracingStatement } from "../iam/grants";
+import type { Statement } from "../iam/policy";
+import { argumentsFor, nameInAws, tagsOf, withTransforms, type ApiContext } from "./context";
+import type { Environment, mergeOptions } from "./function-options";
+import { placeholders } from "./placeholders";
+import { registerRole, type RegisteredRole } from "./role";
+import { trustService } from "./trust";
+
+/** The version of Node that functions run. */
+export const functionRuntime = "nodejs24.x";
+
+/** What a function of an API is made of. */
+export interface FunctionParts {
+  /** The export that it belongs to; also the last part of the name in AWS. */
+  name: string;
+  description: string;
+  code: pulumi.Input<pulumi.asset.Archive>;
+  /** What the component itself puts into the environment. */
+  environment: Environment;
+  /** Whether the environment holds a secret. */
+  secret: boolean;
+  /** Statements of its calls and invokes, with placeholders. */
+  statements: readonly Statement[];
+  /** Taken where a statement names the API. */
+  apiId?: pulumi.Input<string>;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  options: ReturnType<typeof mergeOptions>;
+  parent: pulumi.Resource;
+}
+
+/** A function and what belongs to it. */
+export interface RegisteredFunction {
+  function: lambda.Function;
+  role: RegisteredRole["role"];
+  logGroup: LogGroup;
+}
+
+/** Registers a function with a role, a log group and policies of its own. */
+export function registerFunction(outer: ApiContext, parts: FunctionParts): RegisteredFunction {
+  const context = withTransforms(outer, ...parts.options.transforms);
+  const { name, parent, options } = parts;
+  const functionName = nameInAws(context, name);
+  const tracing = options.tracing ?? context.config.tracing;
+
+  const logGroup = new LogGroup(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:cloudwatch/logGroup:LogGroup", name },
+      {
+        name: `/aws/lambda/${functionName}`,
+        retentionInDays: options.logRetentionDays ?? context.config.logRetentionDays,
+        tags: tagsOf(context),
+      },
+    ),
+    { parent, deleteBeforeReplace: true },
+  );
+  const { role, policies } = registerRole(context, {
+    name,
+    description: parts.description,
+    // The same in every partition: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+    trust: () => trustService("lambda.amazonaws.com"),
+    statements: [
+      logStatement({ ...placeholders, functionName }),
+      ...(tracing ? [tracingStatement()] : []),
+      ...(options.vpc ? [networkStatement()] : []),
+      ...parts.statements,
+    ],
+    own: [...(options.statements ?? []), ...deadLetterStatements(options.deadLetterTarget)],
+    ...(parts.apiId === undefined ? {} : { apiId: parts.apiId }),
+    parent,
+  });
+  const made = new lambda.Function(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:lambda/function:Function", name },
+      {
+        name: functionName,
+        description: parts.description,
+        code: parts.code,
+        handler: "index.handler",
+        runtime: functionRuntime,
+        architectures: [options.architecture ?? "arm64"],
+        role: role.arn,
+        timeout: parts.timeoutSeconds,
+        memorySize: parts.memoryMegabytes,
+        ...environmentOf(parts),
+        ...placeOf(options),
+        tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+        tags: tagsOf(context),
+      },
+    ),
+    // A fixed name is taken until the old function is gone. Without its policies the first calls would fail.
+    { parent, deleteBeforeReplace: true, dependsOn: [...policies, logGroup] },
+  );
+  return { function: made, role, logGroup };
+}
+
+/** An environment that holds a secret is a secret as a whole: its parts would stand in the state in clear text. */
+function environmentOf({ environment, options, secret }: FunctionParts) {
+  const variables = { ...environment, ...options.environment };
+  if (Object.keys(variables).length === 0) return {};
+  return { environment: secret ? pulumi.secret({ variables }) : { variables } };
+}
+
+function placeOf(options: FunctionParts["options"]): Partial<lambda.FunctionArgs> {
+  const { layers, vpc, ephemeralStorageMegabytes: size, deadLetterTarget } = options;
+  return {
+    ...(layers === undefined ? {} : { layers }),
+    ...(vpc === undefined ? {} : { vpcConfig: vpc }),
+    ...(size === undefined ? {} : { ephemeralStorage: { size } }),
+    ...(deadLetterTarget === undefined
+      ? {}
+      : { deadLetterConfig: { targetArn: deadLetterTarget } }),
+    ...(options.reservedConcurrency === undefined
+      ? {}
+      : { reservedConcurrentExecutions: options.reservedConcurrency }),
+  };
+}
+
+function deadLetterStatements(
+  target: pulumi.Input<string> | undefined,
+): pulumi.Input<PolicyStatement>[] {
+  if (target === undefined) return [];
+  return [
+    {
+      Sid: "DeadLetters",
+      Effect: "Allow",
+      Action: ["sqs:SendMessage", "sns:Publish"],
+      Resource: target,
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { RunError } from "@pulumi/pulumi";
+import { existsSync, readdirSync } from "node:fs";
+
+const source = /^(.+)\.[cm]?[jt]sx?$/;
+const notSource = /\.d\.[cm]?ts$|\.(test|spec)\.[cm]?[jt]sx?$/;
+
+/**
+ * The names of the handlers of a folder, without their endings. Files below it and tests do not count.
+ * @throws RunError where there is no such folder
+ */
+export function handlerFiles(directory: string): string[] {
+  if (!existsSync(directory)) {
+    throw new RunError(
+      `handlers: there is no folder ${directory}. Make it, or name another one in the options of SecuredApi.`,
+    );
+  }
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !notSource.test(entry.name))
+    .flatMap(({ name }) => source.exec(name)?.[1] ?? [])
+    .sort();
+}

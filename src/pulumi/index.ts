@@ -1,0 +1,7 @@
+export type { StackConfig } from "./config";
+export type { Environment, FunctionOptions } from "./function-options";
+export { SecuredApi } from "./secured-api";
+export type { FunctionName, Made, NamesOf, SecuredApiOptions } from "./secured-api-options";
+export type { ApiOutputs } from "./secured-api-outputs";
+export type { ResourceArguments, ResourceType, Transform } from "./transform";
+export type { UserPoolOutputs } from "./user-pool";

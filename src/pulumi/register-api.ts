@@ -1,0 +1,156 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { RestApi, Stage } from "@pulumi/aws/apigateway";
+import type { Role } from "@pulumi/aws/iam";
+import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
+import { LambdaAuthorizer } from "./authorizer";
+import { checksPlans } from "./bundle";
+import { Caller } from "./caller";
+import type { ApiContext } from "./context";
+import { Endpoint } from "./endpoint";
+import { apiUrl } from "./environment";
+import { functionPlans, type FunctionPlan, type RegisterOptions } from "./function-plan";
+import { IdentityPool } from "./identity-pool";
+import { ApiKey } from "./keys";
+import { registerUsagePlan } from "./plans";
+import { registerRestApi } from "./rest-api";
+import { registerStage } from "./stage";
+import { Trigger } from "./trigger";
+import type { UserPoolOutputs } from "./user-pool";
+import { registerUserPools } from "./user-pools";
+
+/** All that an API has made, by the names of the exports. */
+export interface ApiParts {
+  restApi: RestApi;
+  stage: Stage;
+  functions: Record<string, LambdaFunction>;
+  roles: Record<string, Role>;
+  apiKeys: Record<string, ApiKey>;
+  userPools: Record<string, UserPoolOutputs>;
+  identityPools: Record<string, IdentityPool>;
+}
+
+/**
+ * Registers everything, each thing after those whose ids it needs: triggers and pools, the API, keys,
+ * functions with their roles and permissions, deployment and stage, plans and the keys' membership.
+ */
+export function registerApi(context: ApiContext, options: RegisterOptions): ApiParts {
+  const { model } = context;
+  const { parent } = options;
+  const plan = functionPlans(context, options);
+
+  const triggers = byName(model.triggers, ({ name }) => {
+    return new Trigger(name, { context, ...plan(name), code: plan.code(name) }, { parent });
+  });
+  const userPools = registerUserPools(context, { triggers, parent });
+  const api = registerRestApi(context, {
+    userPoolArns: Object.fromEntries(
+      Object.entries(userPools).map(([name, { arn }]) => [name, arn]),
+    ),
+    parent,
+  });
+  const { restApi } = api;
+  plan.made({ userPools, apiId: restApi.id, url: apiUrl(context, restApi.id) });
+  const apiKeys = byName(
+    model.apiKeys,
+    (key) => new ApiKey(key.name, { context, key }, { parent }),
+  );
+  const authorizers = byName(model.authorizers, (authorizer) => {
+    const { name } = authorizer;
+    const args = { context, authorizer, restApi, ...plan(name), code: plan.code(name) };
+    return new LambdaAuthorizer(name, args, { parent });
+  });
+  const endpoints = registerEndpoints(context, { restApi, apiKeys, plan, parent });
+  const stage = registerStage(context, {
+    api,
+    permissions: [
+      ...Object.values(endpoints).flatMap(({ permissions }) => permissions),
+      ...Object.values(authorizers).map(({ permission }) => permission),
+    ],
+    parent,
+  });
+  for (const endpoint of Object.values(endpoints)) endpoint.limit(stage);
+  registerPlans(context, { restApi, stage, apiKeys, parent });
+
+  const identityPools = byName(model.identityPools, (pool) => {
+    const userPool = userPools[pool.userPool];
+    if (!userPool) throw new Error(`${pool.name}: the model names a user pool that it lacks.`);
+    return new IdentityPool(pool.name, { context, pool, userPool, apiId: restApi.id }, { parent });
+  });
+  const callers = byName(model.callers, (caller) => {
+    return new Caller(caller.name, { context, caller, apiId: restApi.id }, { parent });
+  });
+  const withFunction = { ...endpoints, ...authorizers, ...triggers };
+  return {
+    restApi,
+    stage,
+    functions: mapped(withFunction, (component) => component.function),
+    roles: mapped({ ...withFunction, ...identityPools, ...callers }, ({ role }) => role),
+    apiKeys,
+    userPools,
+    identityPools,
+  };
+}
+
+interface EndpointsParts {
+  restApi: RestApi;
+  apiKeys: Record<string, ApiKey>;
+  plan: FunctionPlan;
+  parent: pulumi.Resource;
+}
+
+function registerEndpoints(context: ApiContext, parts: EndpointsParts): Record<string, Endpoint> {
+  const { model } = context;
+  const { restApi, apiKeys, plan, parent } = parts;
+  const invoked = new Set([...model.endpoints, ...model.callers].flatMap(({ invokes }) => invokes));
+  return byName(model.endpoints, (row) => {
+    const key = row.key === undefined ? undefined : apiKeys[row.key];
+    // The ids of the keys that open the row, where they are not those of every plan.
+    const ids = checksPlans(row, model.plans.length)
+      ? model.apiKeys
+          .filter((apiKey) => row.plans.includes(apiKey.plan))
+          .flatMap(({ name }) => (apiKeys[name]?.versions ?? []).map(({ id }) => id))
+      : undefined;
+    return new Endpoint(
+      row.route,
+      {
+        context,
+        row,
+        restApi,
+        ...plan(row.name),
+        code: plan.code(row.name, ids),
+        invoked: invoked.has(row.name),
+        ...(key ? { keyValue: key.latest.value } : {}),
+      },
+      { parent },
+    );
+  });
+}
+
+interface PlansParts {
+  restApi: RestApi;
+  stage: Stage;
+  apiKeys: Record<string, ApiKey>;
+  parent: pulumi.Resource;
+}
+
+function registerPlans(context: ApiContext, { restApi, stage, apiKeys, parent }: PlansParts): void {
+  const { plans, apiKeys: keys } = context.model;
+  for (const plan of plans) {
+    const usagePlan = registerUsagePlan(context, { plan, restApi, stage, parent });
+    for (const key of keys) if (key.plan === plan.name) apiKeys[key.name]?.join(usagePlan);
+  }
+}
+
+function byName<Model extends { name: string }, Part>(
+  models: readonly Model[],
+  make: (model: Model) => Part,
+): Record<string, Part> {
+  return Object.fromEntries(models.map((model) => [model.name, make(model)]));
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

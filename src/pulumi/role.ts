@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  Policy,
+  Role,
+  RolePolicy,
+  RolePolicyAttachment,
+  type PolicyStatement,
+} from "@pulumi/aws/iam";
+import type { PolicyDocument, Statement } from "../iam/policy";
+import { policyOf } from "../iam/policy-size";
+import { argumentsFor, nameInAws, tagsOf, type ApiContext, type Place } from "./context";
+import { fillPlaceholders } from "./placeholders";
+import { placeStatements } from "./policy-size";
+
+/** What the policies of a role are made of. */
+export interface PolicyParts {
+  /** The logical name. */
+  name: string;
+  role: Role;
+  /** Statements with placeholders. */
+  statements: readonly Statement[];
+  /** Further statements, of the user's. */
+  own?: readonly pulumi.Input<PolicyStatement>[];
+  /** Taken where a statement names the API. */
+  apiId?: pulumi.Input<string>;
+  parent: pulumi.Resource;
+}
+
+/** What a role of an API is made of; its logical name is also the last part of its name in AWS. */
+export interface RoleParts extends Omit<PolicyParts, "role"> {
+  description: string;
+  trust: (place: Place) => pulumi.Input<PolicyDocument>;
+}
+
+/** A role and the policies that it needs before it is used. */
+export interface RegisteredRole {
+  role: Role;
+  policies: pulumi.Resource[];
+}
+
+/** How much room a statement with values that are not known yet is given in a policy. */
+const ownStatementSize = 1_000;
+
+/** Registers a role with exactly the given statements. */
+export function registerRole(context: ApiContext, parts: RoleParts): RegisteredRole {
+  const { name, parent } = parts;
+  const role = new Role(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:iam/role:Role", name },
+      {
+        name: nameInAws(context, name),
+        description: parts.description,
+        assumeRolePolicy: context.place.apply((place) =>
+          pulumi.output(parts.trust(place)).apply((trust) => JSON.stringify(trust)),
+        ),
+        tags: tagsOf(context),
+      },
+    ),
+    // A fixed name is taken until the old role is gone.
+    { parent, deleteBeforeReplace: true },
+  );
+  return { role, policies: registerPolicies(context, { ...parts, role }) };
+}
+
+/** Gives a role further statements: in one inline policy where they fit, else in managed ones. */
+export function registerPolicies(context: ApiContext, parts: PolicyParts): pulumi.Resource[] {
+  const { name, own = [] } = parts;
+  const { inline, managed } = placeStatements(parts.statements, {
+    role: name,
+    otherSize: own.length * ownStatementSize,
+  });
+  const policies: pulumi.Resource[] = managed.flatMap((statements, index) =>
+    registerManagedPolicy(context, parts, { statements, number: index + 1 }),
+  );
+  if (inline.length > 0 || own.length > 0) {
+    policies.push(registerInlinePolicy(context, parts, inline));
+  }
+  return policies;
+}
+
+function registerInlinePolicy(
+  context: ApiContext,
+  parts: PolicyParts,
+  statements: Statement[],
+): pulumi.Resource {
+  const { name, role, parent, own = [] } = parts;
+  const policy = pulumi
+    .all([filled(context, parts, statements), pulumi.output(own)])
+    .apply(([text, mine]) => {
+      const document = JSON.parse(text) as { Statement: unknown[] };
+      document.Statement.push(...mine);
+      return JSON.stringify(document);
+    });
+  return new RolePolicy(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:iam/rolePolicy:RolePolicy", name },
+      {
+        role: role.name,
+        policy,
+      },
+    ),
+    { parent },
+  );
+}
+
+function registerManagedPolicy(
+  context: ApiContext,
+  parts: PolicyParts,
+  { statements, number }: { statements: Statement[]; number: number },
+): pulumi.Resource[] {
+  const name = `${parts.name}-${number}`;
+  const policy = new Policy(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:iam/policy:Policy", name },
+      {
+        policy: filled(context, parts, statements),
+        tags: tagsOf(context),
+      },
+    ),
+    { parent: parts.parent },
+  );
+  const attachment = new RolePolicyAttachment(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name },
+      {
+        role: parts.role.name,
+        policyArn: policy.arn,
+      },
+    ),
+    { parent: parts.parent },
+  );
+  return [policy, attachment];
+}
+
+/** The document of some statements as text, with the values in place of the placeholders. */
+function filled(
+  context: ApiContext,
+  { apiId }: Pick<PolicyParts, "apiId">,
+  statements: readonly Statement[],
+): pulumi.Output<string> {
+  const text = JSON.stringify(policyOf(statements));
+  // Only a policy that names the API waits for its id.
+  const id = text.includes("execute-api") ? apiId : "";
+  return pulumi
+    .all([context.place, id ?? ""])
+    .apply(([place, api]) => fillPlaceholders(text, place, api));
+}

@@ -1,0 +1,44 @@
+import type { Cors } from "../spec";
+import type { FunctionOptions } from "./function-options";
+import type { UserPoolOutputs } from "./user-pool";
+import type { Transform } from "./transform";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The names of the exports of one kind. */
+export type NamesOf<Spec, Kind extends string> = {
+  [Name in keyof Spec]: Spec[Name] extends { readonly kind: Kind } ? Name : never;
+}[keyof Spec] &
+  string;
+
+/** The names that have a function: rows, authorizers and triggers. */
+export type FunctionName<Spec> = NamesOf<Spec, "endpoint" | "lambdaAuthorizer" | "trigger">;
+
+/** The names that have a role: those with a function, callers and identity pools. */
+export type RoleName<Spec> = FunctionName<Spec> | NamesOf<Spec, "caller" | "identityPool">;
+
+/** What an API has made before its functions, for their environments. */
+export interface Made<Spec> {
+  userPools: { readonly [Name in NamesOf<Spec, "userPool">]: UserPoolOutputs };
+  /** The id of the API. */
+  apiId: pulumi.Output<string>;
+  /** Where the API's stage is reached. */
+  url: pulumi.Output<string>;
+}
+
+/** What `SecuredApi` takes beside the table. */
+export interface SecuredApiOptions<Spec> {
+  /** The folder of the handlers, from the project's folder. @default "handlers" */
+  handlers?: string;
+  /** The folder of the table, from the project's folder. @default "api-spec" */
+  spec?: string;
+  /** Where bundles are written, from the project's folder. @default ".gatehouse/bundles" */
+  output?: string;
+  /** What single functions may have beside what the table says. @default nothing */
+  functions?: { readonly [Name in FunctionName<Spec>]?: FunctionOptions<Made<Spec>> };
+  /** What all functions have where `functions` says nothing else. @default nothing */
+  defaults?: FunctionOptions<Made<Spec>>;
+  /** Which pages of other origins may call rows that say nothing else. @default the table's `apiSettings` */
+  cors?: Cors;
+  /** The last word on the arguments of any resource of the API, by its type. @default nothing */
+  transform?: Transform;
+}

@@ -1,0 +1,161 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  Account,
+  Deployment,
+  MethodSettings,
+  Stage,
+  type MethodSettingsArgs,
+} from "@pulumi/aws/apigateway";
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import type { Throttle } from "../spec";
+import { accessLogFormat } from "./access-log";
+import { sha256 } from "./canonical";
+import { argumentsFor, tagsOf, type ApiContext } from "./context";
+import type { RegisteredApi } from "./rest-api";
+import { registerRole } from "./role";
+import { trustService } from "./trust";
+
+/** What a stage is made of. */
+export interface StageParts {
+  api: RegisteredApi;
+  /** What must be there before calls come: the functions' permissions. */
+  permissions: readonly pulumi.Resource[];
+  parent: pulumi.Resource;
+}
+
+/** Registers the deployment, which is made anew whenever any argument of the API changes, and its stage. */
+export function registerStage(context: ApiContext, parts: StageParts): Stage {
+  const { model, config } = context;
+  const { parent, permissions, api } = parts;
+  const name = model.api;
+  const deployment = new Deployment(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:apigateway/deployment:Deployment", name },
+      {
+        restApi: api.restApi.id,
+        triggers: { api: pulumi.output(api.args).apply(sha256) },
+      },
+    ),
+    { parent, dependsOn: [...permissions] },
+  );
+  const account = config.cloudWatchRole ? [registerAccount(context, parent)] : [];
+  const stage = new Stage(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:apigateway/stage:Stage", name },
+      {
+        restApi: api.restApi.id,
+        deployment: deployment.id,
+        stageName: model.stack,
+        ...(config.accessLogs ? { accessLogSettings: accessLogs(context, parent) } : {}),
+        xrayTracingEnabled: config.tracing,
+        tags: tagsOf(context),
+      },
+    ),
+    { parent, dependsOn: account },
+  );
+  const throttle = config.throttle ?? model.settings.throttle;
+  new MethodSettings(name, methodSettings(context, { name, stage, methodPath: "*/*", throttle }), {
+    parent,
+  });
+  return stage;
+}
+
+function accessLogs(context: ApiContext, parent: pulumi.Resource) {
+  const { api, stack } = context.model;
+  const name = `${api}-access`;
+  const logGroup = new LogGroup(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:cloudwatch/logGroup:LogGroup", name },
+      {
+        name: `/aws/apigateway/${api}-${stack}`,
+        retentionInDays: context.config.logRetentionDays,
+        tags: tagsOf(context),
+      },
+    ),
+    { parent, deleteBeforeReplace: true },
+  );
+  return { destinationArn: logGroup.arn, format: accessLogFormat };
+}
+
+/** The settings of one method, or with the path `*` + `/*` of all. */
+export function methodSettings(
+  context: ApiContext,
+  parts: { name: string; stage: Stage; methodPath: string; throttle: Throttle },
+): MethodSettingsArgs {
+  const { name, stage, methodPath, throttle } = parts;
+  const args = argumentsFor(
+    context,
+    { type: "aws:apigateway/methodSettings:MethodSettings", name },
+    {
+      restApi: stage.restApi,
+      stageName: stage.stageName,
+      methodPath,
+      settings: {
+        metricsEnabled: true,
+        loggingLevel: "OFF",
+        dataTraceEnabled: false,
+        throttlingRateLimit: throttle.rateLimit,
+        throttlingBurstLimit: throttle.burstLimit,
+      },
+    },
+  );
+  return { ...args, settings: pulumi.output(args.settings).apply(refuseDataTrace) };
+}
+
+/** Full request logging writes keys, tokens and bodies into CloudWatch. */
+function refuseDataTrace<Settings extends { dataTraceEnabled?: boolean | undefined }>(
+  settings: Settings,
+): Settings {
+  if (settings.dataTraceEnabled) {
+    throw new pulumi.RunError(
+      "MethodSettings: dataTraceEnabled writes keys, tokens and bodies into the log. Expected false, found true. " +
+        "Take it out of the transform.",
+    );
+  }
+  return settings;
+}
+
+/** The role with which API Gateway writes logs: one for the account and region, so only on request. */
+function registerAccount(context: ApiContext, parent: pulumi.Resource): Account {
+  const name = `${context.model.api}-logs`;
+  const { role } = registerRole(context, {
+    name,
+    description: "API Gateway writes its logs",
+    trust: () => trustService("apigateway.amazonaws.com"),
+    statements: [
+      {
+        Sid: "GatewayLogs",
+        Effect: "Allow",
+        // As in AWS's managed policy AmazonAPIGatewayPushToCloudWatchLogs.
+        Action: [
+          "logs:CreateLogGroup",
+          "logs:CreateLogStream",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+          "logs:GetLogEvents",
+          "logs:FilterLogEvents",
+        ],
+        Resource: "*",
+      },
+    ],
+    parent,
+  });
+  return new Account(
+    name,
+    argumentsFor(
+      context,
+      { type: "aws:apigateway/account:Account", name },
+      {
+        cloudwatchRoleArn: role.arn,
+      },
+    ),
+    { parent },
+  );
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { apiSettings, caller, lambdaAuthorizer, userPool } from "../../../src/spec";
+import { about, rest, type ProblemCase } from "./case";
+
+export const identityProblems: ProblemCase[] = [
+  ...about(userPool, [
+    ["field-missing", "no word on who may join", () => ({}), ["`signUp` is missing"]],
+    ["sign-up", "a misspelt signUp", () => ({ signUp: "invite" }), ['Did you mean "invited"?']],
+    [
+      "scope-name",
+      "a scope without server",
+      () => ({ signUp: "anyone", scopes: ["write"] }),
+      ['"<resource server>/<scope>"'],
+    ],
+    [
+      "scope-name",
+      "a scope twice",
+      () => ({ signUp: "anyone", scopes: ["a/b", "a/b"] }),
+      ['"a/b" twice'],
+    ],
+    [
+      "group-name",
+      "a group with a comma, which a claim could not tell from two",
+      () => ({ signUp: "anyone", groups: ["staff,admin"] }),
+      ["commas"],
+    ],
+    [
+      "field-unknown",
+      "a trigger that does not exist",
+      () => ({ signUp: "anyone", triggers: { preSignup: {} } }),
+      ["Did you mean `preSignUp`?"],
+    ],
+  ]),
+  ...about(lambdaAuthorizer as (options: never) => unknown, [
+    [
+      "authorizer-cache",
+      "one answer for everybody",
+      () => ({ type: "request", identitySource: [], cacheSeconds: 300 }),
+      ["one answer for everybody", "cacheSeconds: 0"],
+    ],
+    [
+      "authorizer-cache",
+      "a cache past an hour",
+      () => ({ type: "token", identitySource: "header:Authorization", cacheSeconds: 3601 }),
+      ["0 to 3600"],
+    ],
+    [
+      "field-missing",
+      "no word on caching",
+      () => ({ type: "token", identitySource: "header:Authorization" }),
+      ["`cacheSeconds` is missing"],
+    ],
+    [
+      "field-value",
+      "an unknown type",
+      () => ({ type: "jwt", identitySource: "header:Authorization", cacheSeconds: 0 }),
+      ['"token" or "request"', '"jwt"'],
+    ],
+    [
+      "identity-source",
+      "a token from the query",
+      () => ({ type: "token", identitySource: "query:token", cacheSeconds: 0 }),
+      ["reads one header"],
+    ],
+    [
+      "identity-source",
+      "a token from two headers",
+      () => ({ type: "token", identitySource: ["header:A", "header:B"], cacheSeconds: 0 }),
+      ["reads one header"],
+    ],
+    ["identity-source", "no token", () => ({ type: "token", cacheSeconds: 0 }), ["undefined"]],
+    [
+      "identity-source",
+      "an identity in the path, which API Gateway does not read",
+      () => ({ type: "request", identitySource: ["path:id"], cacheSeconds: 0 }),
+      ['found "path:id"'],
+    ],
+    [
+      "identity-source",
+      "a header twice",
+      () => ({ type: "request", identitySource: ["header:A", "header:a"], cacheSeconds: 0 }),
+      ["twice"],
+    ],
+    [
+      "field-value",
+      "a broken expression",
+      () => ({
+        type: "token",
+        identitySource: "header:A",
+        cacheSeconds: 0,
+        identityValidationExpression: "(",
+      }),
+      ["a regular expression"],
+    ],
+    [
+      "field-unknown",
+      "an expression for a whole request",
+      () => ({
+        type: "request",
+        identitySource: ["header:A"],
+        cacheSeconds: 0,
+        identityValidationExpression: ".*",
+      }),
+      ["only an authorizer of type token"],
+    ],
+    [
+      "authorizer-context",
+      "a value that API Gateway sets itself",
+      () => ({
+        type: "token",
+        identitySource: "header:A",
+        cacheSeconds: 0,
+        context: { principalId: z.string() },
+      }),
+      ["`context.principalId`"],
+    ],
+    [
+      "parameter-never-text",
+      "a context value that is no text",
+      () => ({
+        type: "token",
+        identitySource: "header:A",
+        cacheSeconds: 0,
+        context: { seats: z.number() },
+      }),
+      ["`context.seats`"],
+    ],
+  ]),
+  ...[
+    ["*", "anybody with an AWS account"],
+    ["arn:aws:iam::111122223333:role/*", "anybody with an AWS account"],
+    ["111122223333", "the ARN of one role"],
+    ["arn:aws:iam::1111:role/billing", "the ARN of one role"],
+    ["arn:aws:sts::111122223333:assumed-role/a/b", "the ARN of one role"],
+    ["example.com", "the ARN of one role"],
+  ].map(([assumedBy = "", words = ""]): ProblemCase => ({
+    code: "assumed-by",
+    title: `a role that ${assumedBy} may assume`,
+    spec: () => ({ ...rest(), it: caller({ assumedBy, calls: [] }) }),
+    where: "it",
+    words: [words],
+  })),
+  ...about(apiSettings as (options: never) => unknown, [
+    [
+      "field-value",
+      "a media type without subtype",
+      () => ({ binaryMediaTypes: ["png"] }),
+      ["slash"],
+    ],
+    [
+      "throttle",
+      "a stage's rate of 0",
+      () => ({ throttle: { rateLimit: 0, burstLimit: 5 } }),
+      ["`throttle.rateLimit`"],
+    ],
+  ]),
+];
