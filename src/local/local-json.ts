@@ -46,8 +46,8 @@ export interface LocalCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
-  /** When they end, as ISO text. */
-  expiration?: string;
+  /** When they end, as ISO text. Not `expiration`: the SDKs want a Date under that name. */
+  expiresAt?: string;
 }
 
 /** What `local.json` is made of beside the graph. */
@@ -126,8 +126,12 @@ function isForMachines({ inputs }: UserPoolClientDefinition): boolean {
 
 function credentialsOf(credentials: TemporaryCredentials): LocalCredentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
-  const expiration = new Date(expiresAt).toISOString();
-  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
 }
 
 /** Writes the file whole or not at all; only its owner may read it. */

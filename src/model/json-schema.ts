@@ -35,6 +35,7 @@ function loosen(node: Node): void {
       if (key !== "description" && key !== "title" && key !== "id") delete node.jsonSchema[key];
     }
   } else if (definition.type === "string") loosenText(node);
+  else if (definition.type === "number") loosenNumber(node);
   else if (definition.type === "object") loosenObject(node);
 }
 
@@ -61,6 +62,13 @@ function loosenText({ zodSchema, jsonSchema: written }: Node): void {
   if (typeof written["minLength"] === "number") {
     written["minLength"] = Math.ceil(written["minLength"] / 2);
   }
+}
+
+/** An `overwrite` changes the number before other checks see it. */
+function loosenNumber({ zodSchema, jsonSchema: written }: Node): void {
+  if (!checksOf(zodSchema).some(({ check }) => check === "overwrite")) return;
+  const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+  for (const key of bounds) delete written[key];
 }
 
 /** A field may be left out where its schema takes `undefined`, whatever the object's own list says. */

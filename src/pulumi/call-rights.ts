@@ -46,4 +46,9 @@ export function callRights(context: ApiContext, caller: CallerParts): CallRights
   };
 }
 
-const reference = ({ name, verb, path }: EndpointModel) => ({ name, verb, path });
+const reference = ({ name, verb, path, access }: EndpointModel) => ({
+  name,
+  verb,
+  path,
+  judged: access === "iam",
+});

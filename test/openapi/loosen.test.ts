@@ -60,6 +60,11 @@ const odd = [
 ];
 
 const leaves: (() => z.ZodType)[] = [
+  () =>
+    z
+      .number()
+      .overwrite((x) => Math.min(x, 3))
+      .max(3),
   () => z.string(),
   () => z.string().min(3),
   () => z.string().min(2).max(2),

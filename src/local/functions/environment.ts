@@ -21,6 +21,7 @@ export interface EnvironmentParts {
   /** Undefined where the graph does not have the function's role. */
   credentials: TemporaryCredentials | undefined;
   folder: string;
+  stateDirectory: string;
   modulePaths: readonly string[];
   /** The gateway's own environment. */
   parent: NodeJS.ProcessEnv;
@@ -34,6 +35,8 @@ export function functionEnvironment(parts: EnvironmentParts): Record<string, str
     ...basics(parts.parent, ownProfile),
     ...lambdaVariables(fn, definition.region, parts),
     ...fn.environment,
+    // So that a handler can tell the laptop, and has a place for what it keeps there.
+    GATEHOUSE_LOCAL: parts.stateDirectory,
     ...(credentials && !ownProfile ? keys("AWS", credentials) : {}),
     ...(credentials ? keys("GATEHOUSE", credentials) : {}),
   };

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import type { TemporaryCredentials } from "../services";
 import { layOutCode, modulePaths } from "./code";
@@ -56,6 +57,7 @@ export function createSandboxes(options: FunctionsOptions) {
           awsPort,
           credentials,
           folder,
+          stateDirectory: path.resolve(options.stateDirectory),
           modulePaths: modulePaths(fn.code, options),
           parent: process.env,
         }),

@@ -140,6 +140,7 @@ async function invoke(call: Call, { authorizer, values, functions }: Question): 
   const result = await functions.invoke({
     functionArn: definition.functionArn,
     payload: JSON.stringify(authorizerEvent(call, definition, values[0])),
+    definition: call.graph.definition,
     traceId: call.trace.full,
     timeoutMilliseconds: 29_000,
   });

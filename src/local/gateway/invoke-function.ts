@@ -26,6 +26,7 @@ export async function invokeFunction(
   const result = await functions.invoke({
     functionArn,
     payload,
+    definition: call.graph.definition,
     traceId: call.trace.full,
     timeoutMilliseconds,
   });

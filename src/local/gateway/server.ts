@@ -60,8 +60,11 @@ function portError(error: NodeJS.ErrnoException, port: number): Error {
 function closeServer(server: http.Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), grace);
+    // A kept-alive connection that ends its answer after `close` would otherwise be waited for.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

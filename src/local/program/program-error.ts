@@ -1,3 +1,6 @@
+import fs from "node:fs";
+import { importCycle } from "../../model";
+
 /** Something in the user's program, its table or its configuration that the user must mend; the message says what. */
 export class ProgramError extends Error {
   override readonly name = "ProgramError";
@@ -7,7 +10,9 @@ export class ProgramError extends Error {
 export function describeError(thrown: unknown, directory: string): string {
   if (!(thrown instanceof Error))
     return `The program threw ${JSON.stringify(thrown) ?? "undefined"}.`;
-  const message = thrown.message.replaceAll(`${directory}/`, "");
+  const cycle = importCycle(thrown, readSource);
+  const message = (cycle ?? thrown).message.replaceAll(`${directory}/`, "");
+  if (cycle) return message;
   // esbuild's errors name file, line and column; Pulumi's RunError and our SpecError are meant to be read as they are.
   if (/^Transform failed with/.test(message)) {
     return message
@@ -19,6 +24,14 @@ export function describeError(thrown: unknown, directory: string): string {
   if (isForReading(thrown)) return message.replace(/^(error serializing property "[^"]*": )+/, "");
   const place = placeOf(thrown, directory);
   return place ? `${place}: ${message}` : message;
+}
+
+function readSource(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function isForReading(error: Error): boolean {

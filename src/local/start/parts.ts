@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { GraphDefinition } from "../../access/definition";
+import { keepDeployed } from "../../access/keep-deployed";
 import { createAwsPort } from "../aws";
 import { variablesOf, type DotEnv } from "../dotenv";
 import { createFunctions } from "../functions";
@@ -58,19 +59,24 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     },
   );
   ports.aws = awsServer.port;
-  // The gateway last: it sends requests to all others.
-  const parts = [credentials, tokens, functions, aws, gateway];
+  const behind = [credentials, tokens, functions, aws];
+  let kept: GraphDefinition | undefined;
   return {
     credentials,
     ports,
     pageUrls: () => aws.pageUrls(`http://127.0.0.1:${ports.aws}`),
     async load(definition, next) {
       dotenv = next;
-      await Promise.all(parts.map((part) => part.load(definition)));
+      // A deployment that lacks a change keeps serving what it froze, as on AWS.
+      kept = kept ? keepDeployed(kept, definition) : definition;
+      const serving = kept;
+      await Promise.all(behind.map((part) => part.load(serving)));
+      // The gateway last: it sends requests to all others.
+      gateway.load(serving);
     },
     async close() {
       await Promise.all([gatewayServer.close(), awsServer.close()]);
-      for (const part of [...parts].reverse()) await part.close();
+      for (const part of [gateway, ...behind.reverse()]) await part.close();
     },
   };
 }

@@ -1,6 +1,9 @@
 import type { GraphDefinition } from "../../access/definition";
 import type { Credentials, TemporaryCredentials } from "../services";
 
+/** As long as STS gives a role at most: a script that reads `local.json` may run for hours. */
+const durationSeconds = 12 * 3600;
+
 /** New ones are made while the old ones still last this long. */
 const marginMilliseconds = 15 * 60_000;
 
@@ -14,7 +17,10 @@ export async function roleSessions(
     definition.roles.map(async ({ arn }) => {
       const kept = known.get(arn);
       if (kept && lasts(kept)) return [arn, kept] as const;
-      return [arn, await credentials.assume(arn, { sessionName: "local" })] as const;
+      return [
+        arn,
+        await credentials.assume(arn, { sessionName: "local", durationSeconds }),
+      ] as const;
     }),
   );
   return new Map(entries);
