@@ -45,10 +45,13 @@ export interface Running {
   child: ChildProcess;
 }
 
+const cleanups: (() => void)[] = [];
+process.on("exit", () => cleanups.forEach((cleanup) => cleanup()));
+
 /** A folder of its own, removed when the process ends. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `gatehouse-${name}-`));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -86,8 +89,10 @@ export async function eventually<T>(
 /** `npm start`, as a person would, with ports and a state folder of its own. */
 export function launch(args: string[] = [], directory = root, state = temporaryFolder("state")) {
   const flags = ["--port", "0", "--aws-port", "0", "--state", state];
-  const command = join(directory, "src/local/commands/start.ts");
-  const main = `require("tsx/cjs"); require(${JSON.stringify(command)}).main(process.argv.slice(1)).then((code) => { process.exitCode = code; })`;
+  // A project that only has the package is served by the commands of this checkout.
+  const commands = existsSync(join(directory, "src/local")) ? directory : root;
+  const command = join(commands, "src/local/commands/start.ts");
+  const main = `require(${JSON.stringify(join(root, "node_modules/tsx/dist/cjs/index.cjs"))}); require(${JSON.stringify(command)}).main(process.argv.slice(1)).then((code) => { process.exitCode = code; })`;
   const started = spawn(process.execPath, ["-e", main, "--", ...flags, ...args], {
     cwd: directory,
     stdio: ["ignore", "pipe", "pipe"],
@@ -97,7 +102,7 @@ export function launch(args: string[] = [], directory = root, state = temporaryF
   for (const stream of [started.stdout, started.stderr])
     stream.setEncoding("utf8").on("data", (text) => (output += text));
   const ended = new Promise<number | null>((resolve) => started.on("exit", resolve));
-  process.on("exit", () => started.kill("SIGKILL"));
+  cleanups.unshift(() => started.kill("SIGKILL"));
   return { child: started, state, output: () => output, ended };
 }
 
