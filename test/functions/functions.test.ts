@@ -196,8 +196,9 @@ describe("createFunctions", () => {
   it("starts anew after a sandbox died between two events", async () => {
     const code =
       "exports.handler = async () => { setImmediate(() => process.exit(0)); return process.env.AWS_REGION }";
-    const { call } = bench([fn("one", code)]);
+    const { call, problems } = bench([fn("one", code)]);
     await call("one");
+    while (problems.length === 0) await new Promise(setImmediate);
     assert.equal((await call("one")).payload, "eu-central-1");
   });
 

@@ -34,7 +34,12 @@ export function smallGraph(rows: readonly SmallRow[]): Resource[] {
       { id: apiId, arn: `arn:aws:apigateway:${region}::/restapis/${apiId}` },
     ),
     ...rows.flatMap(functionOf),
-    resource("aws:apigateway/deployment:Deployment", "small", { restApi: apiId }, { id: "dep001" }),
+    resource(
+      "aws:apigateway/deployment:Deployment",
+      "small",
+      { restApi: apiId, triggers: { api: bodyOf(rows) } },
+      { id: "dep001" },
+    ),
     resource(
       "aws:apigateway/stage:Stage",
       "small",

@@ -86,6 +86,19 @@ describe("npm start -- --graph", () => {
     assert.equal((await fetch(`${gatewayUrl}/stock/7`)).status, 200);
   });
 
+  it("keeps serving what was deployed while a saved graph makes no new deployment, and says so", async () => {
+    const graph = smallGraph([index, stock]);
+    const opened = smallGraph([index, { ...stock, access: "public" }]);
+    const file = saved([index, stock]);
+    const gateway = startGateway(["--graph", file]);
+    const { gatewayUrl } = await gateway.ready();
+    const isDeployment = ({ type }: { type: string }) => type.endsWith(":Deployment");
+    const same = opened.map((one) => (isDeployment(one) ? graph.find(isDeployment)! : one));
+    fs.writeFileSync(file, JSON.stringify(same));
+    await gateway.line(({ text }) => /deployment/i.test(String(text)));
+    assert.equal((await fetch(`${gatewayUrl}/stock/7`)).status, 403);
+  });
+
   it("keeps the last good graph when a broken one is saved", async () => {
     const file = saved([index]);
     const gateway = startGateway(["--graph", file]);

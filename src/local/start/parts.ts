@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { GraphDefinition } from "../../access/definition";
-import { keepDeployed } from "../../access/keep-deployed";
 import { createAwsPort } from "../aws";
 import { variablesOf, type DotEnv } from "../dotenv";
 import { createFunctions } from "../functions";
@@ -60,19 +59,15 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   );
   ports.aws = awsServer.port;
   const behind = [credentials, tokens, functions, aws];
-  let kept: GraphDefinition | undefined;
   return {
     credentials,
     ports,
     pageUrls: () => aws.pageUrls(`http://127.0.0.1:${ports.aws}`),
     async load(definition, next) {
       dotenv = next;
-      // A deployment that lacks a change keeps serving what it froze, as on AWS.
-      kept = kept ? keepDeployed(kept, definition) : definition;
-      const serving = kept;
-      await Promise.all(behind.map((part) => part.load(serving)));
+      await Promise.all(behind.map((part) => part.load(definition)));
       // The gateway last: it sends requests to all others.
-      gateway.load(serving);
+      gateway.load(definition);
     },
     async close() {
       await Promise.all([gatewayServer.close(), awsServer.close()]);

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { keepDeployed } from "../../access/keep-deployed";
 import type { GatewayLog } from "../log";
 import { openStore } from "../store";
 import { watchFiles } from "../watch";
@@ -101,10 +102,13 @@ function watch(args: StartArguments, watched: Watched): void {
       version = next;
       return built;
     },
-    async apply(next) {
-      const changes = changesBetween(current.definition()!, next.definition);
-      await current.apply(next);
-      const fresh = caveats(next.definition).filter((text) => !said.has(text));
+    async apply({ definition: saved, dotenv }) {
+      const before = current.definition()!;
+      // A deployment that lacks a change keeps serving what it froze, as on AWS.
+      const definition = keepDeployed(before, saved);
+      const changes = changesBetween(before, definition);
+      await current.apply({ definition, dotenv });
+      const fresh = caveats(definition).filter((text) => !said.has(text));
       fresh.forEach((text) => said.add(text));
       return [...changes, ...fresh];
     },
