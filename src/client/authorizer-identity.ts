@@ -21,6 +21,7 @@ export function identityOf(entry: Identity, event: AuthorizerEvent): object {
         .map((source) => source.slice(place.length + 1))
         .map((name) => [name, read(name) ?? ""]),
     );
+  if (entry.cacheSeconds > 0) refuseRepeated(entry, event);
   return {
     headers: named("header", (name) => header(event, name)),
     query: named("query", (name) => event.queryStringParameters?.[name]),
@@ -28,6 +29,25 @@ export function identityOf(entry: Identity, event: AuthorizerEvent): object {
     context: named("context", (name) => field(event.requestContext, name)),
     ...whole,
   };
+}
+
+// The answer is kept for an identity source, and what it was decided on is one of its values: where there are
+// two, they need not be the same. Thrown like this it is answered with 401 and not kept.
+function refuseRepeated({ identitySource }: Identity, event: AuthorizerEvent): void {
+  const { multiValueHeaders, multiValueQueryStringParameters } = event;
+  for (const source of identitySource) {
+    const wanted = source.toLowerCase();
+    const isRepeated = (place: string, values: AuthorizerEvent["multiValueHeaders"]): boolean =>
+      Object.entries(values ?? {}).flatMap(([name, all]) =>
+        `${place}:${name}`.toLowerCase() === wanted ? all : [],
+      ).length > 1;
+    if (
+      isRepeated("header", multiValueHeaders) ||
+      isRepeated("query", multiValueQueryStringParameters)
+    ) {
+      throw new Error("Unauthorized");
+    }
+  }
 }
 
 // A key is kept only from code that was not told to read it.

@@ -103,6 +103,41 @@ describe("identity pools on the AWS port", () => {
     }
   });
 
+  it("links no login to an identity of somebody else, whatever pool it is of", async () => {
+    const [known] = graphDefinition().userPools;
+    assert.ok(known);
+    const partners = {
+      ...known,
+      id: "eu-central-1_Partners0",
+      arn: known.arn.replace(ids.pool, "eu-central-1_Partners0"),
+      clients: [{ name: "partners", id: "1example23456789partners", inputs: {} }],
+    };
+    const other = `cognito-idp.${ids.region}.amazonaws.com/${partners.id}`;
+    const provided = { providerName: other, clientId: "1example23456789partners" };
+    const { identityPools } = graphDefinition();
+    const cognitoProviders = [
+      ...(identityPools[0]?.cognitoProviders ?? []),
+      { ...provided, serverSideTokenCheck: false },
+    ];
+    port.load({ ...withPool({ cognitoProviders }), userPools: [known, partners] });
+    const jane = await idToken("jane");
+    const { IdentityId } = await getId(jane);
+    const now = Math.floor(Date.now() / 1000);
+    const mallory = await port.tokens.sign(partners.id, "id", {
+      sub: "mallory",
+      iss: issuerOf(ids.region, partners.id),
+      aud: provided.clientId,
+      token_use: "id",
+      iat: now,
+      exp: now + 3_600,
+    });
+    const credentialsWith = (Logins: Record<string, string>) =>
+      client.send(new GetCredentialsForIdentityCommand({ IdentityId, Logins }));
+    await assert.rejects(credentialsWith({ [other]: mallory }), { name: "NotAuthorizedException" });
+    await credentialsWith({ [provider]: jane, [other]: mallory });
+    await credentialsWith({ [other]: mallory });
+  });
+
   it("lets nobody in without a login unless the pool allows it", async () => {
     await assert.rejects(getId(), {
       name: "NotAuthorizedException",

@@ -124,6 +124,18 @@ describe("authorize", () => {
     const path = `GET/deals/${"x".repeat(600)}`;
     assert.equal(verdict(await ask("fresh", tokenEvent("somebody", path)), path), "allowed");
   });
+  it("refuses an identity source that comes twice where the answer is kept", async () => {
+    const twice = [
+      { multiValueHeaders: { "x-who": ["me", "you"] } },
+      { multiValueHeaders: { "x-who": ["me"], "X-Who": ["you"] } },
+      { multiValueQueryStringParameters: { when: ["now", "then"] } },
+    ];
+    for (const change of twice) {
+      await assert.rejects(ask("parts", { ...requestEvent, ...change }), /^Error: Unauthorized$/);
+    }
+    await ask("parts", { ...requestEvent, multiValueHeaders: { Cookie: ["a", "b"] } });
+    await ask("whole", { ...requestEvent, ...twice[0] });
+  });
   it("narrows to the rows of allow", async () => {
     const answer = await ask("kept", tokenEvent("one"));
     assert.equal(verdict(answer, "GET/deals/1"), "allowed");

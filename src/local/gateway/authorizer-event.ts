@@ -2,7 +2,7 @@ import type { AuthorizerDefinition } from "../../access/definition";
 import { methodArn, type Call } from "./call";
 import { contextValue } from "./context-value";
 import { edgeHeaders } from "./edge";
-import { eventHeaders, firstValue } from "./headers";
+import { eventHeaders, firstValue, lastValue } from "./headers";
 import { requestContext } from "./request-context";
 
 /** The values of an authorizer's identity sources, in order; undefined where one is missing or empty. */
@@ -12,18 +12,24 @@ export function identityValues(
 ): { values: string[] } | { missing: string } {
   const values: string[] = [];
   for (const source of definition.identitySource) {
-    const value = sourceValue(call, source);
+    const value = sourceValue(call, source, definition.type);
     if (!value) return { missing: source };
     values.push(value);
   }
   return { values };
 }
 
-function sourceValue(call: Call, source: string): string | undefined {
+function sourceValue(
+  call: Call,
+  source: string,
+  type: AuthorizerDefinition["type"],
+): string | undefined {
   const request = /^method\.request\.(header|querystring)\.(.+)$/.exec(source);
   if (request) {
+    // The policy is kept by what the function sees: of a repeated header the last value, as in its event.
+    const read = type === "REQUEST" ? lastValue : firstValue;
     return request[1] === "header"
-      ? firstValue(call.headers, request[2]!.toLowerCase())
+      ? read(call.headers, request[2]!.toLowerCase())
       : call.query.single[request[2]!];
   }
   if (source.startsWith("stageVariables.")) return call.stage!.variables?.[source.slice(15)];

@@ -75,7 +75,8 @@ export function decide(call: Call, question: Question): ExecuteApiDecision {
   };
   const decision = decideOnce(whole, call.graph.decisions);
   if (!decision.allow || !call.routePath.includes("%")) return decision;
-  const decoded = decodePercent(call.routePath);
+  // Segment by segment, as routing decodes: one that is no valid encoding must not hide its neighbours.
+  const decoded = call.routePath.split("/").map(decodePercent).join("/");
   if (decoded === call.routePath) return decision;
   const request = { ...whole.request, resource: arnOf(call, decoded) };
   return decideOnce({ ...whole, request }, call.graph.decisions);

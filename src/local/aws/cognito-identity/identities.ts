@@ -67,15 +67,17 @@ export async function linkLogins(
   const owners = loginOwners(context);
   return table.transaction(() => {
     const now = table.get(identity.identityId) ?? identity;
+    const linkedNow = Object.keys(now.logins);
+    // Whoever knows an identity's id alone must not become it by a login that it does not have.
+    if (linkedNow.length > 0 && !linkedNow.some((one) => logins[one] === now.logins[one])) {
+      throw mismatch();
+    }
     for (const [provider, subject] of Object.entries(logins)) {
       const key = loginKey(now.poolId, provider, subject);
       const owner = owners.get(key);
       const other = now.logins[provider];
       if ((owner !== undefined && owner !== now.identityId) || (other ?? subject) !== subject) {
-        throw new AwsError(
-          "NotAuthorizedException",
-          "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-        );
+        throw mismatch();
       }
       owners.putNow(key, now.identityId);
     }
@@ -83,6 +85,13 @@ export async function linkLogins(
     table.putNow(now.identityId, linked);
     return linked;
   });
+}
+
+function mismatch(): AwsError {
+  return new AwsError(
+    "NotAuthorizedException",
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+  );
 }
 
 function identities({ store }: AwsContext) {
