@@ -75,9 +75,18 @@ export function verifySignature(
   );
 }
 
+/** Headers whose values say nothing secret; of any other only the name is shown. */
+const shown = new Set([
+  "host",
+  "content-type",
+  "x-amz-date",
+  "x-amz-content-sha256",
+  "x-amz-target",
+]);
+
 function redact(canonical: string): string {
   return canonical
-    .replace(/^(x-amz-security-token|x-api-key|cookie):.*$/gm, "$1:…")
+    .replace(/^([a-z0-9-]+):.*$/gm, (line, name: string) => (shown.has(name) ? line : `${name}:…`))
     .replace(/X-Amz-Security-Token=[^&\n]*/g, "X-Amz-Security-Token=…");
 }
 
