@@ -54,10 +54,10 @@ function hole(table: Table, entry: Entry, { at: place, to }: Reference): Fault {
       : "";
   return {
     code: "reference-undefined",
-    what: `\`${place}\` is undefined: the file of ${entry.name} and the file it takes this from import each other`,
+    what: `\`${place}\` is undefined: the name is misspelt, or the file of ${entry.name} and the file it takes this from import each other`,
     expected: kindWords[to],
     found: `undefined${probably}`,
-    mend: "Move what both files need into a third file that imports neither.",
+    mend: "Correct the name, or move what both files need into a third file that imports neither.",
   };
 }
 
