@@ -213,6 +213,13 @@ const rows: [
   ["an order with the access token of a sign-in", order, bearer("access"), 401, unauthorized],
   ["an order with an ID token", order, bearer("id"), 401, unauthorized],
   [
+    "an order at a place that does not exist",
+    { ...order, body: { restaurant: "x", portions: 1 } },
+    bearer("machine"),
+    404,
+    '{"message":"No restaurant x"}',
+  ],
+  [
     "an order of too much",
     { ...order, body: { restaurant: "fancy-eats", portions: 50 } },
     bearer("machine"),

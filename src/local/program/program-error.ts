@@ -35,7 +35,12 @@ function readSource(file: string): string | undefined {
 }
 
 function isForReading(error: Error): boolean {
-  return "problems" in error || "__pulumiRunError" in error || error.name === "SpecError";
+  return (
+    error instanceof ProgramError ||
+    "problems" in error ||
+    "__pulumiRunError" in error ||
+    error.name === "SpecError"
+  );
 }
 
 /** `index.ts:12:3`, the topmost frame in the user's own files. */

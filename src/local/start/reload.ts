@@ -28,16 +28,23 @@ export function createReloader<Built>({
 }: ReloadOptions<Built>): Reloader {
   let running: Promise<void> | undefined;
   let again = false;
+  let broken = false;
 
   const once = async () => {
     const begin = Date.now();
     try {
       const built = await build();
-      if (!built) return;
+      if (!built) {
+        if (broken) log.notice("Mended: what is saved is what is in force.");
+        broken = false;
+        return;
+      }
       const changes = await apply(built);
       const seconds = ((Date.now() - begin) / 1000).toFixed(1);
       log.notice([`Reloaded in ${seconds} s.`, ...changes.map((text) => `  ${text}`)].join("\n"));
+      broken = false;
     } catch (error) {
+      broken = true;
       if (!(error instanceof StartError)) log.problem(String((error as Error).stack));
       else for (const problem of error.problems) log.problem(problem);
       log.problem("The last good graph stays in force.");
