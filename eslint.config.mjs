@@ -33,11 +33,15 @@ const importRules = folders.map((folder) => {
   ];
   if (pure.includes(folder))
     patterns.push(refuse("^node:", `src/${folder} is pure: no node: modules.`));
-  if (folder !== "pulumi" && folder !== "local")
-    patterns.push(refuse("^@pulumi/", "Only src/pulumi imports Pulumi."));
+  // src/local/program names the runtime's types only: it loads the runtime that the program has installed.
+  if (folder !== "pulumi")
+    patterns.push({
+      ...refuse("^@pulumi/", "Only src/pulumi imports Pulumi."),
+      allowTypeImports: true,
+    });
   return {
     files: [`src/${folder}/**/*.ts`],
-    rules: { "no-restricted-imports": ["error", { patterns }] },
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
   };
 });
 
@@ -65,10 +69,5 @@ export default tseslint.config(
     rules: { "max-params": "off", "@typescript-eslint/no-explicit-any": "off" },
   },
   { files: ["*.mjs"], rules: { "no-restricted-syntax": "off" } },
-  // The one place that runs the program: it must reach the runtime's mocks.
-  { files: ["src/local/program/**"], rules: { "no-restricted-imports": "off" } },
-  ...importRules.filter(({ files }) => !files[0].startsWith("src/local")),
-  ...importRules
-    .filter(({ files }) => files[0].startsWith("src/local"))
-    .map((rule) => ({ ...rule, ignores: ["src/local/program/**"] })),
+  ...importRules,
 );

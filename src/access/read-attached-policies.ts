@@ -10,11 +10,7 @@ import { isUnknown, listOf, recordOf, textOf } from "./values";
 export type Policy = PolicyDocument | "unknown";
 
 /** The managed policy that an ARN names, of this graph or of AWS. */
-export function policyByArn(
-  reference: unknown,
-  where: string,
-  reading: Reading,
-): readonly Policy[] {
+function policyByArn(reference: unknown, where: string, reading: Reading): readonly Policy[] {
   const entry = reading.index.find(types.policy, reference);
   if (entry !== undefined) {
     const source = {
@@ -43,7 +39,7 @@ export function boundaryOf(entry: Entry, reading: Reading): Policy | undefined {
 }
 
 /** An inline policy in a resource of its own. */
-export function inlinePolicy(entry: Entry, reading: Reading): Policy {
+function inlinePolicy(entry: Entry, reading: Reading): Policy {
   const source = { value: entry.inputs["policy"], kind: "identity", where: nameOf(entry) } as const;
   return readPolicy(source, reading);
 }

@@ -3,7 +3,7 @@ import type { IntegrationDefinition, IntegrationResponseDefinition } from "./def
 import { isUnknown, numberOf, present, textOf, textsByName, type Values } from "./values";
 
 /** The default of API Gateway, and its quota unless it is raised. */
-export const defaultTimeoutMilliseconds = 29_000;
+const defaultTimeoutMilliseconds = 29_000;
 
 const integrationTypes = ["AWS_PROXY", "AWS", "MOCK", "HTTP_PROXY", "HTTP"] as const;
 

@@ -1,3 +1,4 @@
+import { textOf } from "./encode";
 import type { LambdaContext, ProxyEvent } from "./event";
 import type { RawRequest } from "./raw-request";
 
@@ -99,10 +100,6 @@ function textMap(fields: Fields): Record<string, string> | null {
   return given.length === 0
     ? null
     : Object.fromEntries(given.map(([k, value]) => [k, textOf(value)]));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function lists(map: Record<string, string> | null): Record<string, string[]> | null {

@@ -10,7 +10,8 @@ export function encode(text: string): string {
 
 /** The text of a path parameter, query parameter or header. */
 export function textOf(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** The verb of a row: what it says, or what the call says where the row is `ANY`. */

@@ -105,7 +105,7 @@ async function run(
     entry.createCall?.(surroundings),
     entry.createInvoke?.(surroundings),
   );
-  return toProxyResult(result);
+  return toProxyResult(entry.name, result);
 }
 
 // API Gateway waits 29 seconds; a function that ends sooner should say which call it waited for.

@@ -1,5 +1,5 @@
 import { places, type Place, type RawRequest } from "./raw-request";
-import { parseParameter, type Issue, type RequestSchemas } from "./schemas";
+import { parseParameter, type Issue, type ParameterResult, type RequestSchemas } from "./schemas";
 
 /** What a handler reads of a request. */
 export interface ParsedRequest {
@@ -31,10 +31,8 @@ export async function parseRequest(
   const parsed: Record<Place, Values> = { headers: {}, params: {}, query: {} };
   for (const place of places) {
     for (const [name, schema] of Object.entries(schemas[place] ?? {})) {
-      const result = await parseParameter(
-        schema,
-        valuesOf(raw, place, name) ?? [Symbol("undecodable")],
-      );
+      const values = valuesOf(raw, place, name);
+      const result = values === undefined ? undecodable : await parseParameter(schema, values);
       if (result.outcome === "parsed") parsed[place][name] = result.value;
       else {
         (result.outcome === "missing" ? missing : invalid).push(name);
@@ -76,6 +74,12 @@ async function withBody(
   const issues = result.error.issues.map((issue) => ({ ...issue, path: ["body", ...issue.path] }));
   return { message, issues };
 }
+
+// A schema may take anything, so none is asked.
+const undecodable: ParameterResult = {
+  outcome: "invalid",
+  issues: [{ path: [], code: "no_percent_encoding", message: "The percent-encoding is broken" }],
+};
 
 // No value where the percent-encoding is broken.
 function valuesOf(raw: RawRequest, place: Place, name: string): readonly unknown[] | undefined {

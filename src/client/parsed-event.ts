@@ -1,3 +1,4 @@
+import { textOf } from "./encode";
 import type { ProxyEvent } from "./event";
 import type { ParsedRequest } from "./parse-request";
 import type { RequestSchemas } from "./schemas";
@@ -62,11 +63,6 @@ function only(schemas: object, values: Values): Values {
 function textsOf(values: Values): Record<string, string[]> {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(given.map(([name, value]) => [name, [value].flat().map(textOf)]));
-}
-
-function textOf(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function lastOf(texts: Record<string, string[]>): Record<string, string> {

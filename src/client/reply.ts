@@ -58,15 +58,28 @@ function typed(mediaType: string, { headers = {} }: ReplyOptions): Record<string
 }
 
 /** Whether a handler's result is a `Reply` and not a value to send as JSON. */
-export function isReply(result: unknown): result is Reply {
+function isReply(result: unknown): result is Reply {
   return typeof result === "object" && result !== null && mark in result;
 }
 
-/** What Lambda hands to API Gateway for a handler's result. Nothing returned is 204. */
-export function toProxyResult(result: unknown): ProxyResult {
+/** What Lambda hands to API Gateway for the result of a row's handler. Nothing returned is 204. */
+export function toProxyResult(row: string, result: unknown): ProxyResult {
   if (result === undefined) return { statusCode: 204 };
-  const { status, headers, body } = isReply(result) ? result : json(result);
+  const { status, headers, body } = isReply(result) ? result : asJson(row, result);
   if (typeof body === "string") return { statusCode: status, headers, body };
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("base64");
   return { statusCode: status, headers, body: text, isBase64Encoded: true };
+}
+
+function asJson(row: string, result: unknown): Reply {
+  try {
+    return json(result);
+  } catch (error) {
+    // Of a circle V8 draws a picture over several lines.
+    const [why = ""] = String((error as Partial<Error> | null)?.message ?? error).split("\n");
+    throw new Error(
+      `${row}: what the handler returned cannot be sent as JSON: ${why}. Return a value that JSON has, or html, json or reply.`,
+      { cause: error },
+    );
+  }
 }

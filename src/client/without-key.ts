@@ -12,7 +12,7 @@ export function withoutKey(event: ProxyEvent): ProxyEvent {
 }
 
 /** A map of headers without `x-api-key`, in any case. */
-export function withoutHeader<Headers extends object>(headers: Headers): Headers {
+function withoutHeader<Headers extends object>(headers: Headers): Headers {
   const isKey = (name: string) => name.length === 9 && name.toLowerCase() === "x-api-key";
   if (!Object.keys(headers).some(isKey)) return headers;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isKey(name))) as Headers;

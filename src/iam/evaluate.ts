@@ -2,15 +2,17 @@ import { matchesGlob, matchesText } from "./glob";
 import { all, matchOf, unclear, type Match } from "./match";
 import { matchCondition, type Surroundings } from "./match-condition";
 import { matchPrincipal, type Closeness } from "./match-principal";
-import type { AccessRequest, OneOrMany, PolicyDocument, PolicyVerdict, Statement } from "./policy";
+import {
+  listOf,
+  type AccessRequest,
+  type PolicyDocument,
+  type PolicyVerdict,
+  type Statement,
+} from "./policy";
 import { contextKeys, resolve } from "./variables";
 
 /** A statement that decided, and how it names the caller where it is one of a resource policy. */
 export type DecidingStatement = PolicyVerdict["decidedBy"][number] & { closeness?: Closeness };
-
-function textsOf(values: OneOrMany<string>): readonly string[] {
-  return typeof values === "string" ? [values] : values;
-}
 
 /** Actions are compared without regard to case. */
 function matchAction(statement: Statement, action: string): Match {
@@ -18,7 +20,7 @@ function matchAction(statement: Statement, action: string): Match {
   const written = Action ?? NotAction;
   if (written === undefined) return unclear("a statement without Action and NotAction");
   const lower = action.toLowerCase();
-  const found = textsOf(written).some((text) => matchesText(text.toLowerCase(), lower));
+  const found = listOf(written).some((text) => matchesText(text.toLowerCase(), lower));
   return matchOf(Action === undefined ? !found : found);
 }
 
@@ -33,7 +35,7 @@ function matchResource(statement: Statement, resource: string, around: Surroundi
   if (written === undefined) return matchOf(true);
   const wide = (around.effect === "Deny") === (Resource !== undefined);
   const options = { bySegment: !wide };
-  const found = textsOf(written).map((text) => {
+  const found = listOf(written).map((text) => {
     if (!text.includes("${")) return matchesText(text, resource, options);
     const pattern = resolve(text, around.version, around.context);
     return pattern === undefined ? undefined : matchesGlob(pattern, resource, options);
@@ -44,13 +46,6 @@ function matchResource(statement: Statement, resource: string, around: Surroundi
   return matchOf(!found.includes(true));
 }
 
-function statementsOf(document: PolicyDocument): readonly Statement[] {
-  const { Statement: statements } = document;
-  return Array.isArray(statements)
-    ? (statements as readonly Statement[])
-    : [statements as Statement];
-}
-
 interface Judged {
   match: Match;
   deciding: DecidingStatement;
@@ -59,7 +54,7 @@ interface Judged {
 function judge(documents: readonly PolicyDocument[], request: AccessRequest): readonly Judged[] {
   const context = contextKeys(request);
   return documents.flatMap((document, number) =>
-    statementsOf(document).map((statement, index): Judged => {
+    listOf(document.Statement).map((statement, index): Judged => {
       const around = { version: document.Version, context, effect: statement.Effect };
       const { match: principal, closeness } = matchPrincipal(statement, request.principal);
       const match = all([

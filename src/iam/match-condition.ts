@@ -1,6 +1,6 @@
 import { operators, type Operator } from "./condition-operators";
 import { all, matchOf, no, unclear, yes, type Match } from "./match";
-import type { ConditionElement, Statement } from "./policy";
+import { listOf, type ConditionElement, type Statement } from "./policy";
 import { resolve, type ContextKeys } from "./variables";
 
 /** What a statement's texts are read with. */
@@ -107,7 +107,7 @@ export function matchCondition(
 ): Match {
   const matches = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
-      const written = (Array.isArray(values) ? values : [values]).map(String);
+      const written = listOf(values).map(String);
       return linePasses({ operator, key, written }, around);
     }),
   );

@@ -1,5 +1,5 @@
 import { matchOf, no, unclear, yes, type Match } from "./match";
-import type { OneOrMany, PrincipalElement, RequestPrincipal, Statement } from "./policy";
+import { listOf, type PrincipalElement, type RequestPrincipal, type Statement } from "./policy";
 
 /** How closely a principal is named: by itself, by its account, or as anybody. */
 export type Closeness =
@@ -48,16 +48,12 @@ function named(type: string, written: string, principal: RequestPrincipal | unde
   return { unclear: `the principal type ${type}` };
 }
 
-function textsOf(values: OneOrMany<string>): readonly string[] {
-  return typeof values === "string" ? [values] : values;
-}
-
 /** Type and text of each principal in an element. */
 function entriesOf(element: PrincipalElement): readonly (readonly [string, string])[] {
   if (element === "*") return [["*", "*"]];
   if (typeof element === "string") return [["?", element]];
   return Object.entries(element).flatMap(([type, values]) =>
-    textsOf(values).map((written) => [type, written] as const),
+    listOf(values).map((written) => [type, written] as const),
   );
 }
 
@@ -72,10 +68,7 @@ const order: readonly Closeness[] = [
 ];
 
 /** How a Principal element names the caller: the closest way that it does. */
-export function closenessOf(
-  element: PrincipalElement,
-  principal: RequestPrincipal | undefined,
-): Named {
+function closenessOf(element: PrincipalElement, principal: RequestPrincipal | undefined): Named {
   const found = entriesOf(element).map(([type, written]) => named(type, written, principal));
   const close = order.find((closeness) =>
     found.some(

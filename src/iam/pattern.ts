@@ -29,8 +29,6 @@ export function covers(outer: Pattern, inner: Pattern): boolean {
 export interface Overlap {
   /** The paths of both, one segment an entry. */
   paths: Pattern;
-  /** Whether each `*` of the pattern took just one segment. */
-  exact: boolean;
   /** Positions in `paths` whose fixed text a `*` of the pattern took. */
   swallowed: readonly number[];
 }
@@ -39,7 +37,7 @@ export interface Overlap {
 export function overlaps(pattern: Pattern, shape: Pattern): Overlap[] {
   const [head, ...rest] = pattern;
   if (head === undefined) {
-    return shape.length === 0 ? [{ paths: [], exact: true, swallowed: [] }] : [];
+    return shape.length === 0 ? [{ paths: [], swallowed: [] }] : [];
   }
   const most = head === star ? shape.length - rest.length : 1;
   const found: Overlap[] = [];
@@ -53,7 +51,6 @@ export function overlaps(pattern: Pattern, shape: Pattern): Overlap[] {
     for (const tail of overlaps(rest, shape.slice(taken))) {
       found.push({
         paths: [...own, ...tail.paths],
-        exact: tail.exact && (head !== star || taken === 1),
         swallowed: [...swallowed, ...tail.swallowed.map((i) => i + taken)],
       });
     }

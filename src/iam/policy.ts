@@ -1,6 +1,11 @@
 /** Value or list of values, as IAM takes either. */
 export type OneOrMany<T> = T | readonly T[];
 
+/** One value or several as a list. */
+export function listOf<T>(values: OneOrMany<T>): readonly T[] {
+  return Array.isArray(values) ? (values as readonly T[]) : [values as T];
+}
+
 export type PrincipalElement = "*" | Readonly<Record<string, OneOrMany<string>>>;
 
 /** Operator → key → values. */

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { isReservedByLambda } from "./functions/reserved-names";
 
 /** What `.env` says: for all functions, for one, and what is wrong with it. */
 export interface DotEnv {
@@ -8,17 +9,18 @@ export interface DotEnv {
   problems: readonly string[];
 }
 
-/** Names that would undo what the gateway gives a function. */
-const reserved: Readonly<Record<string, string>> = {
-  AWS_ACCESS_KEY_ID:
-    "keys of the function's role stand there. Use AWS_PROFILE for credentials of your own",
-  AWS_SECRET_ACCESS_KEY:
-    "keys of the function's role stand there. Use AWS_PROFILE for credentials of your own",
-  AWS_SESSION_TOKEN:
-    "keys of the function's role stand there. Use AWS_PROFILE for credentials of your own",
-  AWS_ENDPOINT_URL:
-    "it would also redirect what the gateway answers itself. Use AWS_ENDPOINT_URL_<SERVICE>, such as AWS_ENDPOINT_URL_DYNAMODB",
-};
+/** Why a name may not be set, where it would undo what the gateway gives a function. */
+function whyReserved(name: string): string | undefined {
+  if (/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name))
+    return "keys of the function's role stand there. Use AWS_PROFILE for credentials of your own";
+  if (name === "AWS_ENDPOINT_URL")
+    return "it would also redirect what the gateway answers itself. Use AWS_ENDPOINT_URL_<SERVICE>, such as AWS_ENDPOINT_URL_DYNAMODB";
+  if (isReservedByLambda(name))
+    return "Lambda sets it itself and refuses to deploy a function that does. Use a name of your own";
+  if (name.startsWith("GATEHOUSE_"))
+    return "call, invoke and the gateway read it and set it themselves. Use a name of your own";
+  return undefined;
+}
 
 /** Reads `.env`, where there is one. */
 export function readDotEnv(file: string): DotEnv {
@@ -28,13 +30,14 @@ export function readDotEnv(file: string): DotEnv {
 /** `NAME=value` for all functions, `placeOrder.NAME=value` for one; `#` begins a comment. */
 export function parseDotEnv(text: string): DotEnv {
   const all: Record<string, string> = {};
-  const byFunction: Record<string, Record<string, string>> = {};
+  // Without a prototype: a line may begin with `constructor.` or `__proto__.`
+  const byFunction: Record<string, Record<string, string>> = Object.create(null);
   const problems: string[] = [];
   for (const { line, name, value } of assignments(text, problems)) {
     const [, fn, variable] = /^(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)$/.exec(name) ?? [];
-    if (variable && Object.hasOwn(reserved, variable)) {
-      problems.push(`.env line ${line}: ${name} may not be set: ${reserved[variable]}.`);
-    } else if (variable && fn) (byFunction[fn] ??= {})[variable] = value;
+    const why = variable && whyReserved(variable);
+    if (why) problems.push(`.env line ${line}: ${name} may not be set: ${why}.`);
+    else if (variable && fn) (byFunction[fn] ??= {})[variable] = value;
     else if (variable) all[variable] = value;
     else {
       problems.push(
@@ -68,19 +71,24 @@ function* assignments(text: string, problems: string[]): Generator<Assignment> {
   const pattern =
     /^[ \t]*(?:export[ \t]+)?([^\s=#][^=\n]*?)[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?$/gm;
   const covered = text.replace(/\r\n/g, "\n");
-  let rest = covered;
+  let rest = "";
+  let at = 0;
   for (const match of covered.matchAll(pattern)) {
     const [whole, name = "", double, single, bare = ""] = match;
-    rest = rest.replace(whole, "\n".repeat(whole.split("\n").length - 1));
-    const line = covered.slice(0, match.index).split("\n").length;
+    const line = linesIn(covered.slice(0, match.index)) + 1;
+    rest += covered.slice(at, match.index) + "\n".repeat(linesIn(whole));
+    at = match.index + whole.length;
     const value = double !== undefined ? unescape(double) : (single ?? withoutComment(bare));
     yield { line, name, value };
   }
-  rest.split("\n").forEach((line, at) => {
+  rest += covered.slice(at);
+  rest.split("\n").forEach((line, index) => {
     if (/^\s*(#.*)?$/.test(line)) return;
-    problems.push(`.env line ${at + 1}: expected NAME=value.`);
+    problems.push(`.env line ${index + 1}: expected NAME=value.`);
   });
 }
+
+const linesIn = (text: string) => text.split("\n").length - 1;
 
 const withoutComment = (value: string) => (value.startsWith("#") ? "" : value.trim());
 

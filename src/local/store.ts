@@ -9,6 +9,8 @@ const stateFormat = 1;
 const stateFile = "state.mdb";
 /** Sorts behind every other character, so `prefix + last` ends a range of keys. */
 const last = "\u{10ffff}";
+/** Bytes: the limit of lmdb-js for pages of 4 KB. */
+const longestKey = 1_978;
 
 /**
  * Opens the state folder, making it (mode 700) where there is none.
@@ -68,7 +70,8 @@ function tableOf<Value>(database: Database<Value, string>, checkOpen: () => void
   return {
     get(key) {
       checkOpen();
-      return database.get(key);
+      // LMDB throws where a key is longer than any that it can keep.
+      return Buffer.byteLength(key) > longestKey ? undefined : database.get(key);
     },
     async put(key, value) {
       checkOpen();

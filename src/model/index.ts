@@ -1,5 +1,4 @@
 export { buildModel } from "./build-model";
-export { importCycle, type ReadSource } from "./import-cycle";
 export type {
   ApiKeyModel,
   ApiModel,

@@ -7,7 +7,10 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export interface ParameterModel {
   name: string;
   in: "path" | "query" | "header";
-  /** Whether zod refuses a request that lacks it. */
+  /**
+   * Whether zod refuses a request that lacks it. A blank query value or header counts as missing then,
+   * for API Gateway as for the function, also where the schema would take "".
+   */
   required: boolean;
 }
 

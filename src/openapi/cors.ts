@@ -1,3 +1,4 @@
+import { anyVerbs } from "../iam/segments";
 import type { ApiModel, EndpointModel } from "../model/model";
 import type { Cors } from "../spec";
 import { canonical } from "./canonical";
@@ -12,7 +13,7 @@ export interface CorsGroup {
 }
 
 /** Headers that a page may send where a row does not say: those of tokens, keys and signatures. */
-export const defaultCorsHeaders = [
+const defaultCorsHeaders = [
   "Authorization",
   "Content-Type",
   "X-Amz-Content-Sha256",
@@ -21,7 +22,6 @@ export const defaultCorsHeaders = [
   "X-Api-Key",
 ] as const;
 const defaultMaxAgeSeconds = 600;
-const allVerbs = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /** The groups of a path's rows, by what they say of other origins. */
 export function corsGroups(rows: readonly EndpointModel[]): CorsGroup[] {
@@ -31,7 +31,7 @@ export function corsGroups(rows: readonly EndpointModel[]): CorsGroup[] {
     if (!cors) continue;
     const key = JSON.stringify(canonical(cors));
     const group = groups.get(key) ?? { cors, verbs: [] };
-    group.verbs.push(...(verb === "ANY" ? allVerbs.filter((one) => !own.has(one)) : [verb]));
+    group.verbs.push(...(verb === "ANY" ? anyVerbs.filter((one) => !own.has(one)) : [verb]));
     groups.set(key, group);
   }
   return [...groups.entries()]

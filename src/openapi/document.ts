@@ -81,7 +81,7 @@ export interface DeploymentNames {
 }
 
 /** The key of the method that answers every verb without one of its own. */
-export const anyMethod = "x-amazon-apigateway-any-method";
+const anyMethod = "x-amazon-apigateway-any-method";
 
 /** The key of a verb in a path item. */
 export function methodKey(verb: string): string {

@@ -52,7 +52,7 @@ export function collectSchemas(model: ApiModel): Schemas {
     const follow = (reference: string): JsonSchema => {
       const name = definitionName(reference);
       const definition = name === undefined ? undefined : definitions.get(name);
-      if (name === undefined || !definition || reaches(definition, name, definitions)) return {};
+      if (name === undefined || !definition || refersTo(definition, name, definitions)) return {};
       const shared = variants.get(name)?.size === 1 && /^[A-Za-z]/.test(name);
       const owner = shared ? `definition ${name}` : `${row} ${part} ${name}`;
       const known = references.get(owner);
@@ -99,14 +99,6 @@ function variantsOf(sources: readonly Source[]): Map<string, Set<string>> {
     }
   }
   return variants;
-}
-
-function reaches(
-  definition: JsonSchema,
-  name: string,
-  definitions: ReadonlyMap<string, JsonSchema>,
-): boolean {
-  return refersTo(definition, name, definitions);
 }
 
 /** Whether a definition refers to a name, also through others. */

@@ -3,9 +3,9 @@ import type { DeploymentNames, SecurityRequirement, SecurityScheme } from "./doc
 import { functionUri } from "./function-uri";
 
 /** The scheme of rows that ask for an API key. */
-export const keyScheme = "apiKey";
+const keyScheme = "apiKey";
 /** The scheme of rows that ask for a signature. */
-export const iamScheme = "iam";
+const iamScheme = "iam";
 
 /**
  * What a row requires: nothing, or one requirement with all its schemes. Several in a list are read as all of
@@ -85,7 +85,7 @@ function authorizerScheme(authorizer: AuthorizerModel, authorizerUri: string): S
 }
 
 /** An identity source in AWS's form: `header:Authorization` → `method.request.header.Authorization`. */
-export function identitySourceInAws(source: string): string {
+function identitySourceInAws(source: string): string {
   const at = source.indexOf(":");
   const [place, name] = [source.slice(0, at), source.slice(at + 1)];
   switch (place) {

@@ -4,14 +4,11 @@ import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction, Permission } from "@pulumi/aws/lambda";
 import type { AuthorizerModel } from "../model";
 import { withTransforms, type ApiContext } from "./context";
-import { registerFunction, type FunctionParts } from "./function";
+import { registerFunction, type FunctionSettings } from "./function";
 import { registerPermission } from "./permission";
 
 /** What an authorizer is made of. */
-export interface LambdaAuthorizerArgs extends Pick<
-  FunctionParts,
-  "code" | "options" | "timeoutSeconds" | "memoryMegabytes"
-> {
+export interface LambdaAuthorizerArgs extends FunctionSettings {
   context: ApiContext;
   authorizer: AuthorizerModel;
   restApi: RestApi;

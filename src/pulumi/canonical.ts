@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { canonical } from "../openapi";
 
 /** JSON with sorted keys: equal for equal values. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return JSON.stringify(canonical(value));
 }
 
 /** The sha256 of a value, as hexadecimal digits; text that is JSON counts by what it says, not by its spelling. */
@@ -10,14 +11,6 @@ export function sha256(value: unknown): string {
   return createHash("sha256")
     .update(canonicalJson(parsed(value)))
     .digest("hex");
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
 function parsed(value: unknown): unknown {

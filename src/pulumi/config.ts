@@ -62,43 +62,62 @@ export type StackConfig = z.output<typeof configSchema>;
 
 const prefix = "gatehouse:";
 
+/** Whose configuration it is. */
+export interface ConfigOrigin {
+  stack: string;
+  /** Keys whose values no message may show. */
+  secretKeys: ReadonlySet<string>;
+}
+
 /**
- * The settings of a stack, without the values of secret keys in messages, out of Pulumi's configuration (`namespace:key` → text, objects as JSON).
+ * The settings of a stack, out of Pulumi's configuration (`namespace:key` → text, objects as JSON).
  * @throws RunError that names every key that is unknown or has a wrong value
  */
 export function readConfig(
   values: Readonly<Record<string, string>>,
-  secretKeys: ReadonlySet<string> = new Set(),
+  origin: ConfigOrigin,
 ): StackConfig {
   const given = Object.entries(values).filter(([key]) => key.startsWith(prefix));
   const parsed = configSchema.safeParse(
     Object.fromEntries(given.map(([key, text]) => [key.slice(prefix.length), fromText(text)])),
   );
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.flatMap((issue) => describe(issue, { values, secretKeys }));
+  const lines = parsed.error.issues.flatMap((issue) => describe(issue, { ...origin, values }));
   throw new RunError(["The stack's configuration has problems:", ...lines].join("\n- "));
 }
 
-interface Given {
+interface Given extends ConfigOrigin {
   values: Readonly<Record<string, string>>;
-  secretKeys: ReadonlySet<string>;
 }
 
-function describe(issue: z.core.$ZodIssue, { values, secretKeys }: Given): string[] {
+function describe(issue: z.core.$ZodIssue, { stack, values, secretKeys }: Given): string[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const known = path.length === 0 ? Object.keys(configSchema.shape) : undefined;
     return issue.keys.map((key) => {
       const name = prefix + [...path, key].join(".");
       const expected = known ? `Expected one of: ${known.sort().join(", ")}. ` : "";
-      return `${name}: there is no such key. ${expected}Correct it, or take it out of Pulumi.<stack>.yaml.`;
+      return `${name}: there is no such key. ${expected}Correct it, or take it out of Pulumi.${stack}.yaml.`;
     });
   }
   const key = `${prefix}${path[0]}`;
-  const found = values[key] === undefined || secretKeys.has(key) ? "" : `, found ${values[key]}`;
-  return [
-    `${prefix}${path.join(".")}: ${issue.message}${found}. Correct it in Pulumi.<stack>.yaml.`,
-  ];
+  // zod names the type that it received; the value itself says more, unless it is a secret.
+  const message = issue.message.replace(/^Invalid input: /, "");
+  const text = values[key];
+  const what =
+    text === undefined || secretKeys.has(key)
+      ? message
+      : `${message.replace(/, received .*$/, "")}, found ${foundAt(text, issue.path.slice(1))}`;
+  return [`${prefix}${path.join(".")}: ${what}. Correct it in Pulumi.${stack}.yaml.`];
+}
+
+function foundAt(text: string, path: readonly PropertyKey[]): string {
+  const found = path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null)?.[key],
+    fromText(text),
+  );
+  if (found === undefined) return "nothing";
+  return typeof found === "string" ? found : JSON.stringify(found);
 }
 
 /** Pulumi hands every value over as text; objects, numbers and booleans as JSON. */

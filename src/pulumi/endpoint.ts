@@ -7,15 +7,12 @@ import type { EndpointModel } from "../model";
 import { callRights } from "./call-rights";
 import { argumentsFor, withTransforms, type ApiContext } from "./context";
 import { environmentOf } from "./environment";
-import { registerFunction, type FunctionParts } from "./function";
+import { registerFunction, type FunctionSettings } from "./function";
 import { registerPermission, sourcesOf } from "./permission";
 import { methodSettings } from "./stage";
 
 /** What an endpoint is made of. */
-export interface EndpointArgs extends Pick<
-  FunctionParts,
-  "code" | "options" | "timeoutSeconds" | "memoryMegabytes"
-> {
+export interface EndpointArgs extends FunctionSettings {
   context: ApiContext;
   row: EndpointModel;
   restApi: RestApi;

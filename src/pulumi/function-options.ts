@@ -8,7 +8,8 @@ export type Environment = Readonly<Record<string, pulumi.Input<string>>>;
 /** What one function, or all of them, may have beside what the table says. */
 export interface FunctionOptions<Made = unknown> {
   /**
-   * Environment variables; a function of what the API has made before its functions, where one is needed.
+   * Environment variables; a function of what the API has made before its functions, where one is
+   * needed; for a trigger, which is made first, there is nothing to read.
    * @default none
    * @example environment: ({ userPools }) => ({ CLIENT_ID: userPools.customers.clientId })
    */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { archiveOf, bundleAll } from "./code";
 import type { ApiContext } from "./context";
-import type { FunctionParts } from "./function";
+import type { FunctionSettings } from "./function";
 import { mergeOptions, type FunctionOptions } from "./function-options";
 import { defaultHandlers } from "./read-model";
 import type { Made, SecuredApiOptions } from "./secured-api-options";
@@ -19,7 +19,7 @@ export interface RegisterOptions {
 
 /** What each function is made with, from the table, the defaults and its own options, in rising order. */
 export interface FunctionPlan {
-  (name: string): Pick<FunctionParts, "options" | "timeoutSeconds" | "memoryMegabytes">;
+  (name: string): Omit<FunctionSettings, "code">;
   /** The archive of a function. */
   code(
     name: string,
@@ -44,11 +44,15 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
     handlers: options.handlers ?? defaultHandlers,
     output: options.output ?? ".gatehouse/bundles",
   });
-  let made = {} as Made<AnySpec>;
+  let made: Made<AnySpec> | undefined;
 
   const plan = (name: string) => {
     const own = functions[name] ?? {};
-    const merged = mergeOptions(defaults as FunctionOptions<never>, own, made as never);
+    const merged = mergeOptions(
+      defaults as FunctionOptions<never>,
+      own,
+      (made ?? notYet(name)) as never,
+    );
     const row = spec[name] as Partial<typeof standard> & { kind?: string };
     const usual = row.kind === "trigger" ? triggerTimeoutSeconds : standard.timeoutSeconds;
     return {
@@ -67,6 +71,21 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
       made = all as Made<AnySpec>;
     },
   });
+}
+
+/** What a trigger's environment gets: reading what is made after the triggers says so. */
+function notYet(name: string): object {
+  return new Proxy(
+    {},
+    {
+      get(_target, field) {
+        throw new pulumi.RunError(
+          `${name}: its environment reads ${String(field)}, which is made after the triggers. ` +
+            "Expected plain values. Give what other functions need to each of them in `functions`, not to all in `defaults`.",
+        );
+      },
+    },
+  );
 }
 
 /** The compiler refuses unknown names; JavaScript and options from a variable reach this. */

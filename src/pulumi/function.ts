@@ -11,7 +11,7 @@ import { registerRole, type RegisteredRole } from "./role";
 import { trustService } from "./trust";
 
 /** The version of Node that functions run. */
-export const functionRuntime = "nodejs24.x";
+const functionRuntime = "nodejs24.x";
 
 /** What a function of an API is made of. */
 export interface FunctionParts {
@@ -32,6 +32,12 @@ export interface FunctionParts {
   options: ReturnType<typeof mergeOptions>;
   parent: pulumi.Resource;
 }
+
+/** What the options of an API say about one function. */
+export type FunctionSettings = Pick<
+  FunctionParts,
+  "code" | "options" | "timeoutSeconds" | "memoryMegabytes"
+>;
 
 /** A function and what belongs to it. */
 export interface RegisteredFunction {

@@ -7,7 +7,7 @@ import { argumentsFor, type ApiContext } from "./context";
  * Characters of a function's policy, in which its permissions stand.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const functionPolicyLimit = 20_480;
+const functionPolicyLimit = 20_480;
 /** What one permission takes of it: statement, ids and ARNs, rounded up. */
 const permissionSize = 450;
 

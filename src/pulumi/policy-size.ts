@@ -7,7 +7,7 @@ import {
 } from "../iam/policy-size";
 import type { Statement } from "../iam/policy";
 
-/** A role's statements put into policies: inline where they fit, else managed ones. */
+/** A role's statements put into policies: inline where they fit, else managed ones, those with Denies first. */
 export interface PlacedStatements {
   inline: Statement[];
   managed: Statement[][];
@@ -24,7 +24,9 @@ export function placeStatements(
   if (policySize(statements) + options.otherSize <= inlinePolicyLimit) {
     return { inline: [...statements], managed: [] };
   }
-  const managed = splitPolicies(statements);
+  const denies = statements.filter(({ Effect }) => Effect === "Deny");
+  const allows = statements.filter(({ Effect }) => Effect !== "Deny");
+  const managed = splitPolicies([...denies, ...allows]);
   if (managed.length > managedPoliciesPerRole || options.otherSize > inlinePolicyLimit) {
     throw new RunError(
       `${options.role}: its statements do not fit into the policies of one role. Expected at most ` +

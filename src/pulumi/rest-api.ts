@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RestApi, type RestApiArgs } from "@pulumi/aws/apigateway";
 import { toOpenApi } from "../openapi";
-import { canonicalJson } from "./canonical";
 import { argumentsFor, tagsOf, type ApiContext } from "./context";
 
 /** The API and what it was made from. */
@@ -27,7 +26,7 @@ export function registerRestApi(context: ApiContext, parts: RestApiParts): Regis
   const body = pulumi
     .all([context.place, pulumi.output(parts.userPoolArns)])
     .apply(([{ accountId, region, partition }, userPoolArns]) =>
-      canonicalJson(toOpenApi(model, { accountId, region, partition, userPoolArns })),
+      JSON.stringify(toOpenApi(model, { accountId, region, partition, userPoolArns })),
     );
   const args = argumentsFor(
     context,

@@ -64,26 +64,43 @@ export function registerRole(context: ApiContext, parts: RoleParts): RegisteredR
   return { role, policies: registerPolicies(context, { ...parts, role }) };
 }
 
-/** Gives a role further statements: in one inline policy where they fit, else in managed ones. */
+/**
+ * Gives a role further statements: in one inline policy where they fit, else in managed ones. A policy is
+ * attached after those with Denies and taken off before them, so that no Allow stands without its Denies.
+ */
 export function registerPolicies(context: ApiContext, parts: PolicyParts): pulumi.Resource[] {
   const { name, own = [] } = parts;
   const { inline, managed } = placeStatements(parts.statements, {
     role: name,
     otherSize: own.length * ownStatementSize,
   });
-  const policies: pulumi.Resource[] = managed.flatMap((statements, index) =>
-    registerManagedPolicy(context, parts, { statements, number: index + 1 }),
-  );
+  const policies: pulumi.Resource[] = [];
+  const denies: pulumi.Resource[] = [];
+  for (const [index, statements] of managed.entries()) {
+    const dependsOn = [...denies];
+    const made = registerManagedPolicy(context, parts, {
+      statements,
+      number: index + 1,
+      dependsOn,
+    });
+    policies.push(...made);
+    if (statements.some(({ Effect }) => Effect === "Deny")) denies.push(...made);
+  }
   if (inline.length > 0 || own.length > 0) {
-    policies.push(registerInlinePolicy(context, parts, inline));
+    policies.push(registerInlinePolicy(context, parts, { statements: inline, dependsOn: denies }));
   }
   return policies;
+}
+
+interface PolicyContent {
+  statements: readonly Statement[];
+  dependsOn: pulumi.Resource[];
 }
 
 function registerInlinePolicy(
   context: ApiContext,
   parts: PolicyParts,
-  statements: Statement[],
+  { statements, dependsOn }: PolicyContent,
 ): pulumi.Resource {
   const { name, role, parent, own = [] } = parts;
   const policy = pulumi
@@ -103,14 +120,14 @@ function registerInlinePolicy(
         policy,
       },
     ),
-    { parent },
+    { parent, dependsOn },
   );
 }
 
 function registerManagedPolicy(
   context: ApiContext,
   parts: PolicyParts,
-  { statements, number }: { statements: Statement[]; number: number },
+  { statements, number, dependsOn }: PolicyContent & { number: number },
 ): pulumi.Resource[] {
   const name = `${parts.name}-${number}`;
   const policy = new Policy(
@@ -123,7 +140,7 @@ function registerManagedPolicy(
         tags: tagsOf(context),
       },
     ),
-    { parent: parts.parent },
+    { parent: parts.parent, dependsOn },
   );
   const attachment = new RolePolicyAttachment(
     name,
@@ -135,7 +152,7 @@ function registerManagedPolicy(
         policyArn: policy.arn,
       },
     ),
-    { parent: parts.parent },
+    { parent: parts.parent, dependsOn },
   );
   return [policy, attachment];
 }

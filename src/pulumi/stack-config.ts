@@ -8,7 +8,7 @@ import { readConfig, type StackConfig } from "./config";
  */
 export function readStackConfig(model: ApiModel): StackConfig {
   const values = pulumi.runtime.allConfig() as Record<string, string>;
-  const config = readConfig(values, secretKeys());
+  const config = readConfig(values, { stack: model.stack, secretKeys: secretKeys() });
   const pools = model.userPools.map(({ name }) => name);
   const unknown = (["userPools", "userPoolDomains"] as const).flatMap((key) =>
     Object.keys(config[key])
@@ -17,7 +17,7 @@ export function readStackConfig(model: ApiModel): StackConfig {
   );
   if (unknown.length > 0) {
     throw new pulumi.RunError(
-      `${unknown.join("\n")}\nExpected one of: ${pools.join(", ") || "none"}. Correct it in the stack's configuration.`,
+      `${unknown.join("\n")}\nExpected one of: ${pools.join(", ") || "none"}. Correct it in Pulumi.${model.stack}.yaml.`,
     );
   }
   return config;

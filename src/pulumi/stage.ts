@@ -124,7 +124,7 @@ function refuseDataTrace<Settings extends { dataTraceEnabled?: boolean | undefin
 /** The role with which API Gateway writes logs: one for the account and region, so only on request. */
 function registerAccount(context: ApiContext, parent: pulumi.Resource): Account {
   const name = `${context.model.api}-logs`;
-  const { role } = registerRole(context, {
+  const { role, policies } = registerRole(context, {
     name,
     description: "API Gateway writes its logs",
     trust: () => trustService("apigateway.amazonaws.com"),
@@ -156,6 +156,7 @@ function registerAccount(context: ApiContext, parent: pulumi.Resource): Account 
         cloudwatchRoleArn: role.arn,
       },
     ),
-    { parent },
+    // API Gateway refuses a role that may not write logs yet.
+    { parent, dependsOn: policies },
   );
 }

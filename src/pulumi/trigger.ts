@@ -2,14 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction, Permission } from "@pulumi/aws/lambda";
 import { withTransforms, type ApiContext } from "./context";
-import { registerFunction, type FunctionParts } from "./function";
+import { registerFunction, type FunctionSettings } from "./function";
 import { registerPermission } from "./permission";
 
 /** What a trigger is made of. */
-export interface TriggerArgs extends Pick<
-  FunctionParts,
-  "code" | "options" | "timeoutSeconds" | "memoryMegabytes"
-> {
+export interface TriggerArgs extends FunctionSettings {
   context: ApiContext;
 }
 

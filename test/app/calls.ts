@@ -5,7 +5,8 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { eventually, type Local, type RoleCredentials } from "./running";
+import type { LocalCredentials, LocalJson } from "../../src/local/local-json";
+import { eventually } from "./running";
 
 export interface Call {
   method?: string;
@@ -22,7 +23,7 @@ export interface Answer {
 
 /** One call of the gateway. */
 export async function ask(
-  local: Local,
+  local: LocalJson,
   { method = "GET", path, headers = {}, body }: Call,
 ): Promise<Answer> {
   const response = await fetch(local.gatewayUrl + path, {
@@ -35,9 +36,9 @@ export async function ask(
 
 /** The headers of a call signed by aws4. */
 export function signed(
-  local: Local,
+  local: LocalJson,
   { method = "GET", path, body, headers }: Call,
-  role: Omit<RoleCredentials, "arn">,
+  role: LocalCredentials,
 ): Record<string, string> {
   const url = new URL(local.gatewayUrl + path);
   const request = aws4.sign(
@@ -59,7 +60,7 @@ export function signed(
   return rest;
 }
 
-export const cognito = (local: Local) =>
+export const cognito = (local: LocalJson) =>
   new CognitoIdentityProviderClient({
     endpoint: local.awsUrl,
     region: local.region,
@@ -67,14 +68,14 @@ export const cognito = (local: Local) =>
   });
 
 /** The last code sent to an address. */
-export const codeFor = (local: Local, address: string): Promise<string> =>
+export const codeFor = (local: LocalJson, address: string): Promise<string> =>
   eventually(`a code for ${address}`, async () => {
     const sent = (await (await fetch(local.codesUrl)).json()) as { to: string; code: string }[];
     return sent.filter(({ to }) => to === address).at(-1)?.code;
   });
 
 /** Registers, confirms and signs in. */
-export async function signUpAndIn(local: Local, address: string, password = "Correct-horse-1") {
+export async function signUpAndIn(local: LocalJson, address: string, password = "Correct-horse-1") {
   const client = cognito(local);
   const { clientId: ClientId } = local.userPools["customers"]!;
   await client.send(
@@ -107,8 +108,8 @@ export async function signUpAndIn(local: Local, address: string, password = "Cor
 }
 
 /** A token of the client-credentials flow. */
-export async function machineToken(local: Local, scope?: string): Promise<string> {
-  const { id, secret } = local.userPools["customers"]!.scopesClient;
+export async function machineToken(local: LocalJson, scope?: string): Promise<string> {
+  const { id, secret } = local.userPools["customers"]!.scopesClient!;
   const response = await fetch(`${local.awsUrl}/oauth2/token`, {
     method: "POST",
     headers: { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },

@@ -90,6 +90,15 @@ describe("a running gateway while somebody edits", function () {
     });
   }
 
+  it("says that a row answers 502 when its handler does not compile", async () => {
+    writeFileSync(file("handlers/get-menu.ts"), "export const handler = async () => {\n");
+    await running.printed(
+      /! code of getMenu: its handler does not build, so its row answers 502 until/,
+    );
+    assert.equal((await ask(running.local, { path: "/menu" })).status, 502);
+    assert.doesNotMatch(running.output().split("Reloaded").at(-1)!, /~ code of getMenu/);
+  });
+
   it("answers 504 or 502 when a handler hangs, and stays up", async () => {
     edit(
       spec,

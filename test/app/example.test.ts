@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Answer, ask, type Call, machineToken, signed, signUpAndIn } from "./calls";
-import { type Local, type Running, startGateway } from "./running";
+import type { LocalJson } from "../../src/local/local-json";
+import { type Running, startGateway } from "./running";
 
 const search = { method: "POST", path: "/restaurants/search", body: { theme: "cartoon" } };
 const order = { method: "PUT", path: "/orders", body: { restaurant: "shoney", portions: 2 } };
@@ -21,17 +22,17 @@ interface Tokens {
 
 const key =
   (name: string, version = 0) =>
-  (local: Local) => ({ "x-api-key": local.apiKeys[name]![version]!.value });
-const role = (name: string, call: Call) => (local: Local) =>
+  (local: LocalJson) => ({ "x-api-key": local.apiKeys[name]![version]!.value });
+const role = (name: string, call: Call) => (local: LocalJson) =>
   signed(local, call, local.roles[name]!);
-const bearer = (name: keyof Tokens) => (_: Local, tokens: Tokens) => ({
+const bearer = (name: keyof Tokens) => (_: LocalJson, tokens: Tokens) => ({
   Authorization: tokens[name],
 });
 
 const rows: [
   title: string,
   call: Call,
-  headers: (local: Local, tokens: Tokens) => Record<string, string>,
+  headers: (local: LocalJson, tokens: Tokens) => Record<string, string>,
   status: number,
   body: string | RegExp,
 ][] = [
@@ -264,7 +265,7 @@ describe("the restaurants app on the laptop", function () {
         secretAccessKey,
         sessionToken,
       ]),
-      running.local.userPools["customers"]!.scopesClient.secret,
+      running.local.userPools["customers"]!.scopesClient!.secret,
       ...Object.values(tokens),
       "Correct-horse-1",
       "gold-partner-token",

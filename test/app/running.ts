@@ -2,40 +2,12 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LocalJson } from "../../src/local/local-json";
 
 export const root = join(__dirname, "../..");
 
-/** What `local.json` holds, as far as the tests read it. */
-export interface Local {
-  pid: number;
-  stack: string;
-  region: string;
-  accountId: string;
-  apiId: string;
-  gatewayUrl: string;
-  awsUrl: string;
-  apiKeys: Record<string, { version: number; id: string; value: string }[]>;
-  userPools: Record<
-    string,
-    { id: string; clientId: string; scopesClient: { id: string; secret: string } }
-  >;
-  identityPools: Record<string, { id: string }>;
-  roles: Record<string, RoleCredentials>;
-  admin: Omit<RoleCredentials, "arn">;
-  codesUrl: string;
-  consoleUrl: string;
-  logUrl: string;
-}
-
-export interface RoleCredentials {
-  arn: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-}
-
 export interface Running {
-  local: Local;
+  local: LocalJson;
   directory: string;
   /** All that the command has printed so far. */
   output(): string;
@@ -120,7 +92,7 @@ export async function startGateway(
     "local.json",
     () => {
       if (code !== undefined) throw new Error(`the gateway ended with ${code}:\n${output()}`);
-      return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Local) : undefined;
+      return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as LocalJson) : undefined;
     },
     60,
   ).catch((error) => {

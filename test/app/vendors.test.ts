@@ -43,7 +43,7 @@ describe("vendors' clients against the laptop", function () {
       ["id", tokens.idToken],
       ["access", tokens.accessToken],
     ] as const) {
-      const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse });
+      const verifier = CognitoJwtVerifier.create({ userPoolId, clientId: clientId!, tokenUse });
       verifier.cacheJwks(jwks as Parameters<typeof verifier.cacheJwks>[0]);
       const claims = await verifier.verify(token);
       assert.equal(claims.token_use, tokenUse);

@@ -116,6 +116,12 @@ describe("Cognito sign-in, refresh and sign-out", () => {
     const { AuthenticationResult: next } = await client.send(command);
     assert.ok(next?.RefreshToken && next.RefreshToken !== RefreshToken);
     await assert.rejects(client.send(command), { name: "RefreshTokenReuseException" });
+    const again = new cognito.GetTokensFromRefreshTokenCommand({
+      ClientId,
+      RefreshToken: next.RefreshToken,
+    });
+    const atOnce = await Promise.allSettled([1, 2, 3].map(() => client.send(again)));
+    assert.equal(atOnce.filter(({ status }) => status === "fulfilled").length, 1);
   });
 
   it("signs out everywhere: Cognito refuses at once, the ID token stays what it is", async () => {
@@ -207,6 +213,78 @@ describe("Cognito sign-in, refresh and sign-out", () => {
     await assert.rejects(answer(password), { message: "Invalid session for the user." });
   });
 
+  const meanwhile: Record<string, [name: string, work: () => Promise<unknown>, message: string]> = {
+    disabled: [
+      "dan@example.com",
+      () =>
+        admin.send(
+          new cognito.AdminDisableUserCommand({ UserPoolId, Username: "dan@example.com" }),
+        ),
+      "User is disabled.",
+    ],
+    "given a lasting password": [
+      "liv@example.com",
+      () =>
+        admin.send(
+          new cognito.AdminSetUserPasswordCommand({
+            UserPoolId,
+            Username: "liv@example.com",
+            Password: "Third-horse3",
+            Permanent: true,
+          }),
+        ),
+      "Invalid session for the user.",
+    ],
+  };
+  for (const [what, [Username, work, message]] of Object.entries(meanwhile)) {
+    it(`refuses the new password of whom an admin has ${what} meanwhile`, async () => {
+      await admin.send(new cognito.AdminCreateUserCommand({ UserPoolId, Username }));
+      const { Session } = await start("USER_PASSWORD_AUTH", {
+        USERNAME: Username,
+        PASSWORD: port.codes.at(-1)?.code ?? "",
+      });
+      await work();
+      const answer = new cognito.RespondToAuthChallengeCommand({
+        ClientId,
+        ChallengeName: "NEW_PASSWORD_REQUIRED",
+        Session,
+        ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: password },
+      });
+      await refused(client.send(answer), "NotAuthorizedException", message);
+    });
+  }
+
+  for (const flow of ["constructor", "__proto__"]) {
+    it(`takes ${flow} for no flow`, () =>
+      refused(
+        start(flow as cognito.AuthFlowType, {}),
+        "InvalidParameterException",
+        `${flow} is not enabled for the client.`,
+      ));
+  }
+
+  it("takes a name that is longer than any for nobody's", async () => {
+    const USERNAME = "j".repeat(5_000);
+    await refused(
+      start("USER_PASSWORD_AUTH", { USERNAME, PASSWORD: password }),
+      "UserNotFoundException",
+      "User does not exist.",
+    );
+    assert.deepEqual(port.problems, []);
+  });
+
+  it("refuses a name with a space, which parts the names in the state folder", async () => {
+    port.load(graphDefinition({ userPools: [poolDefinition({ usernameAttributes: [] })] }));
+    const named = { Username: "jane doe", Password: password };
+    await assert.rejects(client.send(new cognito.SignUpCommand({ ClientId, ...named })), {
+      name: "InvalidParameterException",
+    });
+    const invited = { UserPoolId, Username: "jane doe" };
+    await assert.rejects(admin.send(new cognito.AdminCreateUserCommand(invited)), {
+      name: "InvalidParameterException",
+    });
+  });
+
   it("refuses a disabled user, and one that was deleted", async () => {
     const { RefreshToken = "", AccessToken } = await signIn();
     const user = { UserPoolId, Username: email };
@@ -257,6 +335,52 @@ describe("Cognito sign-in, refresh and sign-out", () => {
       new cognito.VerifyUserAttributeCommand({ AccessToken, AttributeName: "email", Code }),
     );
     assert.equal(await verified(), "true");
+  });
+
+  it("does not take a code for an address that came after the one it was sent to", async () => {
+    port.load(graphDefinition({ userPools: [poolDefinition({ autoVerifiedAttributes: [] })] }));
+    const { AccessToken } = await signIn();
+    const AttributeName = "email";
+    const expired = "Invalid code provided, please request a code again.";
+    await client.send(
+      new cognito.GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName }),
+    );
+    const Code = port.codes.at(-1)?.code;
+    await client.send(new cognito.ForgotPasswordCommand({ ClientId, Username: email }));
+    const ConfirmationCode = port.codes.at(-1)?.code;
+    const Username = "somebody@example.org";
+    const UserAttributes = [{ Name: "email", Value: Username }];
+    await client.send(new cognito.UpdateUserAttributesCommand({ AccessToken, UserAttributes }));
+    await refused(
+      client.send(new cognito.VerifyUserAttributeCommand({ AccessToken, AttributeName, Code })),
+      "ExpiredCodeException",
+      expired,
+    );
+    const reset = { ClientId, Username, ConfirmationCode, Password: "Third-horse3" };
+    await refused(
+      client.send(new cognito.ConfirmForgotPasswordCommand(reset)),
+      "ExpiredCodeException",
+      expired,
+    );
+    const shown = await admin.send(new cognito.AdminGetUserCommand({ UserPoolId, Username }));
+    const verified = shown.UserAttributes?.find(({ Name }) => Name === "email_verified");
+    assert.equal(verified?.Value, "false");
+  });
+
+  it("keeps each of two changes of attributes that run beside each other", async () => {
+    const change = (Name: string) =>
+      admin.send(
+        new cognito.AdminUpdateUserAttributesCommand({
+          UserPoolId,
+          Username: email,
+          UserAttributes: [{ Name, Value: "Jane" }],
+        }),
+      );
+    const names = ["name", "given_name", "nickname", "profile"];
+    await Promise.all(names.map(change));
+    const user = await admin.send(new cognito.AdminGetUserCommand({ UserPoolId, Username: email }));
+    const kept = user.UserAttributes?.flatMap(({ Name, Value }) => (Value === "Jane" ? Name : []));
+    assert.deepEqual(kept?.toSorted(), names.toSorted());
   });
 
   it("lists users by a filter", async () => {

@@ -22,7 +22,7 @@ describe("Cognito's triggers", () => {
   let port: RunningPort;
   let client: cognito.CognitoIdentityProviderClient;
   const events: TriggerEvent[] = [];
-  const start = async (trigger: string, permitted = true) => {
+  const start = async (trigger: string, permitted = true, sourceAccount?: string) => {
     events.length = 0;
     const fn = functionDefinition("welcome");
     const pool = poolDefinition({ lambdaConfig: { [trigger]: fn.arn } });
@@ -30,6 +30,7 @@ describe("Cognito's triggers", () => {
       action: "lambda:InvokeFunction",
       principal: "cognito-idp.amazonaws.com",
       sourceArn: pool.arn,
+      ...(sourceAccount !== undefined && { sourceAccount }),
     };
     const functions = [{ ...fn, permissions: permitted ? [permission] : [] }];
     port = await runPort(graphDefinition({ userPools: [pool], functions }));
@@ -93,6 +94,12 @@ describe("Cognito's triggers", () => {
     await start("preSignUp", false);
     await assert.rejects(signUp(), { name: "UnexpectedLambdaException" });
     assert.match(port.problems[0] ?? "", /no Lambda permission for cognito-idp/);
+    assert.deepEqual(port.invocations, []);
+  });
+
+  it("refuses where the permission is for pools of another account", async () => {
+    await start("preSignUp", true, "999999999999");
+    await assert.rejects(signUp(), { name: "UnexpectedLambdaException" });
     assert.deepEqual(port.invocations, []);
   });
 

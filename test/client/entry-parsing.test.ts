@@ -109,6 +109,12 @@ describe("the entry parses a request before the handler", () => {
         assert.equal(answer.headers?.["x-amzn-ErrorType"], "BadRequestException");
       });
     }
+    it("answers 400 to broken percent-encoding also where the schema takes anything", async () => {
+      const { handler } = await project.load(entryFunctions, "anything");
+      const answer = await handler(eventOf({ pathParameters: { id: "%E0%A4" } }));
+      assert.equal(answer.statusCode, 400);
+      assert.equal(answer.body, '{"message": "Invalid request parameters: [id]"}');
+    });
     it("logs why, without the value", async () => {
       out.clear();
       await all.handler(eventOf(withQuery({ even: ["7777"] })));
@@ -167,4 +173,26 @@ describe("the entry parses a request before the handler", () => {
       assert.equal((await plain.handler(eventOf({ body: "{}" }))).statusCode, 400);
     });
   });
+});
+
+describe("the entry of a handler whose result is no JSON", () => {
+  silent();
+  let project: Project;
+  before(() => void (project = entryProject()));
+  after(() => project.remove());
+
+  const cases: [string, Record<string, string>, RegExp][] = [
+    ["a BigInt", {}, /^unsendable: what the handler returned cannot be sent as JSON: .*BigInt\. /],
+    [
+      "a circle",
+      { circle: "x" },
+      /^unsendable: what the handler returned cannot be sent as JSON: .*circular structure to JSON\. Return /,
+    ],
+  ];
+  for (const [fact, queryStringParameters, message] of cases) {
+    it(`fails with the row's name for ${fact}`, async () => {
+      const { handler } = await project.load(entryFunctions, "unsendable");
+      await assert.rejects(handler(eventOf({ queryStringParameters })), { message });
+    });
+  }
 });

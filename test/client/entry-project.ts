@@ -36,6 +36,8 @@ export function entryProject(): Project {
       export const signed = endpoint("GET /signed", { access: "iam" });
       export const member = endpoint("GET /member", { access: "cognito", userPool: customers });
       export const partner = endpoint("GET /partner", { access: "custom", authorizer: partners });
+      export const anything = endpoint("GET /any/{id}", { access: "public", params: { id: z.coerce.string() } });
+      export const unsendable = endpoint("GET /unsendable", { access: "public", query: { circle: z.string().optional() } });
       export const thrower = endpoint("GET /throw", { access: "public", body: z.object({ n: z.int() }) });`,
     "handlers/get-all.ts": implemented("getAll"),
     "handlers/put-body.ts": implemented("putBody"),
@@ -45,6 +47,15 @@ export function entryProject(): Project {
     "handlers/signed.ts": implemented("signed"),
     "handlers/member.ts": implemented("member"),
     "handlers/partner.ts": implemented("partner"),
+    "handlers/anything.ts": implemented("anything"),
+    "handlers/unsendable.ts": `
+      import { unsendable } from "../api-spec";
+      import { implement } from ${client};
+      export const handler = implement(unsendable, ({ query }) => {
+        const circle: Record<string, unknown> = {};
+        circle.self = circle;
+        return query.circle ? circle : { left: 10n };
+      });`,
     "handlers/thrower.ts": `
       import { thrower } from "../api-spec";
       import { implement } from ${client};
@@ -69,5 +80,7 @@ export const entryFunctions = [
   endpointOf("signed", "signed", "GET /signed", { access: "iam" }),
   endpointOf("member", "member", "GET /member", { access: "cognito" }),
   endpointOf("partner", "partner", "GET /partner", { access: "custom", authorizer: "partners" }),
+  endpointOf("anything", "anything", "GET /any/{id}"),
+  endpointOf("unsendable", "unsendable", "GET /unsendable"),
   endpointOf("thrower", "thrower", "GET /throw"),
 ];

@@ -53,6 +53,28 @@ for (const inProcess of [false, true]) {
       assert.equal((await call("two")).payload.A, undefined);
     });
 
+    it("lets no environment of the graph stand for the role's keys or the runtime's variables", async () => {
+      const environment = {
+        AWS_ACCESS_KEY_ID: "graph",
+        GATEHOUSE_ACCESS_KEY_ID: "graph",
+        AWS_REGION: "graph",
+        AWS_LAMBDA_FUNCTION_NAME: "graph",
+        TZ: "graph",
+      };
+      const code = "exports.handler = async () => process.env";
+      const without = { assume: () => Promise.reject(new Error("no such role")) };
+      for (const credentials of [undefined, without]) {
+        const { call } = bench([fn("one", code, { environment })], {
+          inProcess,
+          ...(credentials ? { credentials } : {}),
+        });
+        const { payload } = await call("one");
+        const values = Object.keys(environment).map((name) => payload[name]);
+        const key = credentials ? undefined : "ASIAone";
+        assert.deepEqual(values, [key, key, "eu-central-1", "app-dev-one", "graph"]);
+      }
+    });
+
     it("answers a thrown error as Lambda's runtime does, and says where", async () => {
       const code = "exports.handler = async () => { throw new TypeError('no soup') }";
       const { call, problems } = bench([fn("one", code)], { inProcess });
@@ -62,6 +84,14 @@ for (const inProcess of [false, true]) {
       assert.equal(payload.errorMessage, "no soup");
       assert.equal(payload.trace[0], "TypeError: no soup");
       assert.match(problems[0]!, /^one: threw TypeError: no soup, at .*index\.js:1:/);
+    });
+
+    it("keeps a request that a message quotes from steering the terminal", async () => {
+      const code = "exports.handler = async (e) => JSON.parse(e.body)";
+      const { call, problems } = bench([fn("one", code)], { inProcess });
+      await call("one", { body: "\u001b[2J" });
+      assert.match(problems[0]!, /^one: threw SyntaxError/);
+      assert.ok(!problems[0]!.includes("\u001b"));
     });
 
     it("prefixes what a function prints with its name", async () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
-import { buildModel, importCycle, SpecError } from "../../src/model";
+import { buildModel, SpecError } from "../../src/model";
 import * as spec from "../../src/spec";
 
 const folder = join(__dirname, "cycle");
@@ -41,25 +40,5 @@ describe("Two files of a table that import each other", () => {
         return true;
       },
     );
-  });
-
-  it("throw with live imports, which importCycle names with both rows", () => {
-    assert.throws(
-      () => createRequire(__filename)("./cycle/stock"),
-      (error) => {
-        const found = importCycle(error, (file) => readFileSync(file, "utf8"));
-        assert.ok(found instanceof SpecError, String((error as Error).stack));
-        const [problem] = found.problems;
-        assert.equal(problem?.code, "reference-undefined");
-        assert.match(problem?.where ?? "", /^getOrders \(.*orders\.ts:\d+\)$/);
-        assert.match(problem?.what ?? "", /needs getStock of .*stock\.ts/);
-        return true;
-      },
-    );
-  });
-
-  it("are not blamed for another error", () => {
-    assert.equal(importCycle(new ReferenceError("x is not defined")), undefined);
-    assert.equal(importCycle(new Error("Cannot access 'x' before initialization")), undefined);
   });
 });

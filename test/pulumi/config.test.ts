@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readConfig } from "../../src/pulumi/config";
 
+const origin = { stack: "dev", secretKeys: new Set<string>() };
+
 describe("readConfig", () => {
   it("has a default for every key but the throttle", () => {
-    assert.deepEqual(readConfig({ "aws:region": "eu-central-1", "gatehouses:x": "1" }), {
+    assert.deepEqual(readConfig({ "aws:region": "eu-central-1", "gatehouses:x": "1" }, origin), {
       disposable: false,
       logRetentionDays: 30,
       accessLogs: true,
@@ -33,14 +35,41 @@ describe("readConfig", () => {
   ];
   for (const [values, message] of wrong) {
     it(`refuses ${JSON.stringify(values)}`, () => {
-      assert.throws(() => readConfig(values), { message });
+      assert.throws(() => readConfig(values, origin), { message });
     });
   }
+
+  const sentences: [Record<string, string>, string][] = [
+    [
+      { "gatehouse:disposable": "yess" },
+      "gatehouse:disposable: expected boolean, found yess. Correct it in Pulumi.dev.yaml.",
+    ],
+    [
+      { "gatehouse:tags": '{"team":3}' },
+      "gatehouse:tags.team: expected string, found 3. Correct it in Pulumi.dev.yaml.",
+    ],
+    [
+      { "gatehouse:throttle": '{"rateLimit":1}' },
+      "gatehouse:throttle.burstLimit: expected number, found nothing. Correct it in Pulumi.dev.yaml.",
+    ],
+  ];
+  for (const [values, sentence] of sentences) {
+    it(`says what it expected and what it found, each once: ${JSON.stringify(values)}`, () => {
+      const message = `The stack's configuration has problems:\n- ${sentence}`;
+      assert.throws(() => readConfig(values, origin), { message });
+    });
+  }
+
+  it("names the stack's file where it takes out an unknown key", () => {
+    assert.throws(() => readConfig({ "gatehouse:nothing": "1" }, origin), {
+      message: /take it out of Pulumi\.dev\.yaml\.$/,
+    });
+  });
 
   it("does not tell the value of a key that is a secret", () => {
     const values = { "gatehouse:tracing": "hunter2" };
     assert.throws(
-      () => readConfig(values, new Set(["gatehouse:tracing"])),
+      () => readConfig(values, { ...origin, secretKeys: new Set(["gatehouse:tracing"]) }),
       ({ message }: Error) => /gatehouse:tracing/.test(message) && !/hunter2/.test(message),
     );
   });

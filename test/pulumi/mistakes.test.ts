@@ -43,6 +43,16 @@ describe("SecuredApi says what is wrong", function () {
       /functions: getIndx is no row, authorizer or trigger of the table\. Expected names among: getIndex\./,
     ],
     [
+      "a trigger's environment that reads what is made after it",
+      {
+        spec: `${one}
+          export const welcome = trigger();
+          export const customers = userPool({ signUp: "anyone", triggers: { postConfirmation: welcome } });`,
+        options: `{ defaults: { environment: ({ userPools }) => ({ CLIENT: userPools.customers.clientId }) } }`,
+      },
+      /^welcome: its environment reads userPools, which is made after the triggers\. Expected .*`functions`/,
+    ],
+    [
       "full request logging",
       {
         spec: one,

@@ -158,4 +158,23 @@ describe("verifySignature", () => {
     assert.ok(!verdict.valid);
     assert.ok(!JSON.stringify(verdict).includes("very-secret"));
   });
+
+  it("shows of the query and of headers in its reasons only what is known to be no secret", () => {
+    const headers: [string, string][] = [
+      ["Host", "localhost"],
+      ["X-Amz-Date", "20150830T123600Z"],
+      ["x_api_key", "very-secret"],
+      [
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=AKID/20150830/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date;x_api_key, Signature=0",
+      ],
+    ];
+    const target = "/dev/x?token=very-secret&plain";
+    const verdict = verify(signedRequest({ method: "GET", target, headers }), credential(secret), {
+      now: at,
+    });
+    assert.ok(!verdict.valid);
+    assert.match(verdict.because, /token=….*x_api_key:…/);
+    assert.doesNotMatch(verdict.because, /very-secret/);
+  });
 });

@@ -14,6 +14,7 @@ describe("parseDotEnv", () => {
     ["nothing", "A=", ""],
     ["Windows line ends", "B=2\r\nA=1\r\n", "1"],
     ["a later one wins", "A=1\nA=2", "2"],
+    ["a line that also stands in a comment", "# A=1\nA=1", "1"],
   ];
   for (const [what, text, expected] of values) {
     it(`reads ${what}`, () => {
@@ -34,6 +35,11 @@ describe("parseDotEnv", () => {
     ["one.AWS_SECRET_ACCESS_KEY=x", /line 1: one\.AWS_SECRET_ACCESS_KEY may not be set/],
     ["AWS_SESSION_TOKEN=x", /may not be set/],
     ["AWS_ENDPOINT_URL=x", /AWS_ENDPOINT_URL_<SERVICE>/],
+    ["AWS_REGION=x", /AWS_REGION may not be set: Lambda sets it itself/],
+    ["one._HANDLER=x", /one\._HANDLER may not be set: Lambda sets it itself/],
+    ["AWS_LAMBDA_FUNCTION_NAME=x", /Lambda sets it itself/],
+    ["GATEHOUSE_ACCESS_KEY_ID=x", /GATEHOUSE_ACCESS_KEY_ID may not be set: call, invoke/],
+    ["one.GATEHOUSE_CALLS={}", /one\.GATEHOUSE_CALLS may not be set/],
     ["A=1\nhello", /^\.env line 2: expected NAME=value/],
     ["1A=x", /line 1: "1A" is not a name/],
     ["a.b.C=x", /"a\.b\.C" is not a name/],
@@ -50,6 +56,13 @@ describe("parseDotEnv", () => {
     const { problems } = parseDotEnv("AWS_ACCESS_KEY_ID=secret\n1A=secret\nsecret secret");
     assert.equal(problems.length, 3);
     assert.doesNotMatch(problems.join("\n"), /secret\b(?!_)/);
+  });
+
+  it("keeps the prototype of all objects out of reach", () => {
+    const dotenv = parseDotEnv("__proto__.POLLUTED=1\nconstructor.POLLUTED=1");
+    assert.equal(({} as Record<string, unknown>).POLLUTED, undefined);
+    assert.equal((Object as unknown as Record<string, unknown>).POLLUTED, undefined);
+    assert.equal(unknownFunctions(dotenv, ["placeOrder"]).length, 2);
   });
 
   it("names functions that do not exist", () => {

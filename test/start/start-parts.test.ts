@@ -173,6 +173,26 @@ describe("createReloader", () => {
     assert.deepEqual(applied, []);
   });
 
+  it("says that a mistake is undone, once", async () => {
+    const { said, ...rest } = log();
+    const builds = [() => Promise.reject(new StartError(["one"])), async () => undefined];
+    const reloader = createReloader<number>({
+      build: () => (builds.shift() ?? (async () => undefined))(),
+      apply: async () => [],
+      settled: () => {},
+      log: rest,
+    });
+    for (let saves = 0; saves < 3; saves++) {
+      reloader.changed();
+      await reloader.idle();
+    }
+    assert.deepEqual(said, [
+      "one",
+      "The last good graph stays in force.",
+      "Mended: what is saved is what is in force.",
+    ]);
+  });
+
   it("builds once more what was saved during a build, and no more", async () => {
     let builds = 0;
     const reloader = createReloader<number>({

@@ -98,6 +98,18 @@ describe("openStore", () => {
     await store.close();
   });
 
+  it("has nothing under a key that is longer than any it can keep", async () => {
+    const store = openStore(folder);
+    const table = store.table<string>("names");
+    const longest = "k".repeat(1_978);
+    await table.put(longest, "kept");
+    assert.equal(table.get(longest), "kept");
+    for (const key of ["k".repeat(1_979), "k".repeat(70_000), "\u{10ffff}".repeat(1_000)]) {
+      assert.equal(table.get(key), undefined);
+    }
+    await store.close();
+  });
+
   const damage: Record<string, (whole: Buffer) => Buffer> = {
     "is something else": () => Buffer.alloc(9_000, 7),
     "is cut off": (whole) => whole.subarray(0, 5_000),

@@ -1,3 +1,4 @@
+import { inlinePolicyLimit, managedPolicyLimit } from "../../iam/policy-size";
 import type { Entry } from "../graph-index";
 import { identityNamed } from "../read-attached-policies";
 import { nameOf } from "../reading";
@@ -6,7 +7,12 @@ import { holdsUnknown, listOf, recordOf } from "../values";
 import type { Judged, Rule } from "./judged";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const largest = { role: 10_240, user: 2_048, group: 5_120, managed: 6_144 } as const;
+const largest = {
+  role: inlinePolicyLimit,
+  user: 2_048,
+  group: 5_120,
+  managed: managedPolicyLimit,
+} as const;
 
 /** IAM does not count white space outside of texts. */
 function sizeOf(policy: unknown): number {

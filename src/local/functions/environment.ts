@@ -1,5 +1,6 @@
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import type { TemporaryCredentials } from "../services";
+import { isReservedByGateway, isReservedByLambda } from "./reserved-names";
 
 /** The services that the AWS port has, as the SDKs name them in `AWS_ENDPOINT_URL_<SERVICE>`. */
 export const localServices = [
@@ -34,7 +35,7 @@ export function functionEnvironment(parts: EnvironmentParts): Record<string, str
   const environment: Record<string, string> = {
     ...basics(parts.parent, ownProfile),
     ...lambdaVariables(fn, definition.region, parts),
-    ...fn.environment,
+    ...withoutReserved(fn.environment),
     // So that a handler can tell the laptop, and has a place for what it keeps there.
     GATEHOUSE_LOCAL: parts.stateDirectory,
     ...(credentials && !ownProfile ? keys("AWS", credentials) : {}),
@@ -44,6 +45,15 @@ export function functionEnvironment(parts: EnvironmentParts): Record<string, str
     environment[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${parts.awsPort}`;
   }
   return { ...environment, ...dotenv, ...nodeOptions([parts.parent, fn.environment, dotenv]) };
+}
+
+/** Lambda would not deploy these; here they must not stand for the role's own keys or the runtime's word. */
+function withoutReserved(environment: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !isReservedByLambda(name) && !isReservedByGateway(name),
+    ),
+  );
 }
 
 /** A preload of the gateway holds in the functions as well, beside options of their own. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { printable } from "../log/line";
 import type { ErrorPayload } from "./sandbox";
 
 /** Stack frames worth showing. */
@@ -9,7 +10,8 @@ const shownFrames = 5;
 export function describeFault(name: string, error: ErrorPayload, projectDirectory: string): string {
   const frames = placesOf(error.trace ?? [], projectDirectory);
   const own = frames.find((frame) => !frame.includes("node_modules")) ?? frames[0];
-  const what = `${name}: ${wordsFor(error)}${own ? `, at ${own}` : ""}`;
+  // A message may quote the request, as that of JSON.parse does.
+  const what = `${name}: ${printable(wordsFor(error))}${own ? `, at ${own}` : ""}`;
   const rest = frames.filter((frame) => frame !== own).slice(0, shownFrames);
   return [what, ...rest.map((frame) => `    from ${frame}`)].join("\n");
 }

@@ -56,7 +56,11 @@ export async function authorizeLambda(
     );
   }
   const token = identity.values[0];
-  if (definition.type === "TOKEN" && authorizer.expression && !authorizer.expression.test(token!)) {
+  if (
+    definition.type === "TOKEN" &&
+    authorizer.expression &&
+    !authorizer.expression.test(token ?? "")
+  ) {
     return unauthorized(
       `the token does not match ${definition.identityValidationExpression}, so the authorizer ${definition.name} is not called`,
     );
@@ -102,7 +106,8 @@ interface Question {
 async function ask(call: Call, question: Question): Promise<Outcome> {
   const { authorizer, values, cache } = question;
   const { ttlSeconds } = authorizer.definition;
-  if (ttlSeconds <= 0) return invoke(call, question);
+  // Without identity sources every caller would share one policy.
+  if (ttlSeconds <= 0 || values.length === 0) return invoke(call, question);
   const key = values.length === 1 ? values[0]! : JSON.stringify(values);
   const kept = tableOf(cache.kept, authorizer, call.stage!);
   const known = kept.get(key);

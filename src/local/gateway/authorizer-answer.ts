@@ -1,3 +1,4 @@
+import { isRecord } from "../../access/values";
 import type { PolicyDocument } from "../../iam/policy";
 
 /** What an authorizer's function said, checked. */
@@ -33,10 +34,6 @@ export function readAuthorizerAnswer(payload: string): AuthorizerAnswer | string
     context: strings,
     ...(typeof usageIdentifierKey === "string" ? { usageIdentifierKey } : {}),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function checkStatements(statements: unknown): string | undefined {

@@ -90,7 +90,7 @@ export function methodArn(call: Call): string {
   return arnOf(call, call.routePath);
 }
 
-/** The same with the path percent-decoded; which of the two AWS judges is not known. */
+/** The ARN of the called method with another spelling of its path. */
 export function arnOf(call: Call, path: string): string {
   return `${call.stage!.arnPrefix}/${call.verb}${path}`;
 }

@@ -1,11 +1,8 @@
-const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** `Tue Jun 04 04:23:31 UTC 2019`, as Java prints a date. */
-export function javaDate(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${two(date.getUTCDate())} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} UTC ${date.getUTCFullYear()}`;
+function javaDate(seconds: number): string {
+  // `Tue, 04 Jun 2019 04:23:31 GMT`
+  const [day, date, month, year, time] = new Date(seconds * 1000).toUTCString().split(/,? /);
+  return `${day} ${month} ${date} ${time} UTC ${year}`;
 }
 
 /**

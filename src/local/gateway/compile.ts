@@ -17,6 +17,7 @@ import { compileGatewayResponses, type GatewayResponses } from "./gateway-respon
 import { compileRoutes, type RouteTable } from "./routes";
 import type { StageMethod } from "./stage-method";
 import { compileValidation, type Validation } from "./validate-request";
+import { compileWholePattern } from "./whole-pattern";
 
 /** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
 export interface Compiled {
@@ -24,6 +25,7 @@ export interface Compiled {
   apis: readonly CompiledApi[];
   /** By `<apiId>.execute-api.<region>.<suffix>`. */
   hosts: ReadonlyMap<string, CompiledApi>;
+  /** Each with its longest base path first. */
   domains: ReadonlyMap<string, DomainDefinition>;
   /** By ARN, aliases included. */
   functions: ReadonlyMap<string, FunctionDefinition>;
@@ -112,13 +114,20 @@ export function compileGraph(
     definition,
     apis,
     hosts: new Map(apis.map((api) => [api.domainName.toLowerCase(), api])),
-    domains: new Map(definition.domains.map((one) => [one.domainName.toLowerCase(), one])),
+    domains: new Map(
+      definition.domains.map((one) => [one.domainName.toLowerCase(), longestFirst(one)]),
+    ),
     functions,
     roles: new Map(definition.roles.map((role) => [role.arn, role])),
     keys,
     allowSourceVpce: options.allowSourceVpce,
     decisions: new Map(),
   };
+}
+
+function longestFirst(domain: DomainDefinition): DomainDefinition {
+  const mappings = [...domain.mappings].sort((a, b) => b.basePath.length - a.basePath.length);
+  return { ...domain, mappings };
 }
 
 function compileApi(api: ApiDefinition, graph: GraphDefinition): CompiledApi {
@@ -151,16 +160,7 @@ function compileApi(api: ApiDefinition, graph: GraphDefinition): CompiledApi {
 
 function compileAuthorizer(definition: AuthorizerDefinition): CompiledAuthorizer {
   const text = definition.identityValidationExpression;
-  return { definition, expression: text ? compileExpression(text) : undefined };
-}
-
-/** The whole value must match; what is no regular expression here matches nothing, and so refuses. */
-function compileExpression(text: string): RegExp {
-  try {
-    return new RegExp(`^(?:${text})$`);
-  } catch {
-    return /(?!)/;
-  }
+  return { definition, expression: text ? compileWholePattern(text) : undefined };
 }
 
 function compileStage(

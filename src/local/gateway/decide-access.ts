@@ -59,27 +59,28 @@ function decideOnce(question: ExecuteApiQuestion, cache: DecisionCache): Execute
  */
 export function decide(call: Call, question: Question): ExecuteApiDecision {
   const { policy, accountId } = call.api!.definition;
-  const whole: ExecuteApiQuestion = {
-    ...question,
-    apiAccountId: accountId,
-    ...(policy === undefined ? {} : { resourcePolicy: policy }),
-    request: {
-      action: "execute-api:Invoke",
-      resource: methodArn(call),
-      // Read only where a policy has to be evaluated.
-      get context() {
-        return conditionContext(call);
+  const ask = (resource: string): ExecuteApiDecision => {
+    const whole: ExecuteApiQuestion = {
+      ...question,
+      apiAccountId: accountId,
+      ...(policy === undefined ? {} : { resourcePolicy: policy }),
+      request: {
+        action: "execute-api:Invoke",
+        resource,
+        // Read only where a policy has to be evaluated.
+        get context() {
+          return conditionContext(call);
+        },
+        ...(call.identity ? { principal: call.identity.principal } : {}),
       },
-      ...(call.identity ? { principal: call.identity.principal } : {}),
-    },
+    };
+    return decideOnce(whole, call.graph.decisions);
   };
-  const decision = decideOnce(whole, call.graph.decisions);
+  const decision = ask(methodArn(call));
   if (!decision.allow || !call.routePath.includes("%")) return decision;
   // Segment by segment, as routing decodes: one that is no valid encoding must not hide its neighbours.
   const decoded = call.routePath.split("/").map(decodePercent).join("/");
-  if (decoded === call.routePath) return decision;
-  const request = { ...whole.request, resource: arnOf(call, decoded) };
-  return decideOnce({ ...whole, request }, call.graph.decisions);
+  return decoded === call.routePath ? decision : ask(arnOf(call, decoded));
 }
 
 /** `User: … is not authorized to perform: …`, aws-facts.md 1.3. */

@@ -8,6 +8,7 @@ import { refuseUnrouted } from "./authorize-iam";
 import { startCall, type Call } from "./call";
 import { compileGraph, type Compiled, type CompiledMethod, type CompiledResource } from "./compile";
 import { edgeBadRequest } from "./edge";
+import { firstValue } from "./headers";
 import { integrate } from "./integrate";
 import type { IntegrationAnswer } from "./integration-answer";
 import { locate } from "./locate";
@@ -150,12 +151,7 @@ async function judge(
   call.pathParameters = route.pathParameters;
   call.because.push(`routed to ${route.method.route}`);
   if (call.stage!.definition.tracing) {
-    const sent = call.headers.names.indexOf("x-amzn-trace-id");
-    call.trace = traceIdOf(
-      sent < 0 ? undefined : call.headers.raw[2 * sent + 1],
-      call.receivedAt,
-      true,
-    );
+    call.trace = traceIdOf(firstValue(call.headers, "x-amzn-trace-id"), call.receivedAt, true);
   }
   const denied = authorize(call, parts);
   const unauthorized = denied instanceof Promise ? await denied : denied;

@@ -21,7 +21,7 @@ export function integrateMock(call: Call): IntegrationAnswer | Refusal {
 }
 
 /** API Gateway also takes `{statusCode:200}`, as the templates of widespread tools have it. */
-export function readStatusCode(text: string): number | undefined {
+function readStatusCode(text: string): number | undefined {
   try {
     const value = JSON.parse(text) as { statusCode?: unknown } | null;
     const status = value?.statusCode;

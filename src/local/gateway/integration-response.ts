@@ -6,6 +6,7 @@ import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integrati
 import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
 import { configurationError, serverError, type Refusal } from "./refusal";
 import { renderTemplate, type Overrides } from "./template";
+import { compileWholePattern } from "./whole-pattern";
 
 /** What an endpoint answered, and the text that picks the integration response: a status or an error. */
 export interface SelectedAnswer extends EndpointAnswer {
@@ -42,7 +43,7 @@ export function integrationResponse(
   }
 }
 
-/** The pattern must match the whole text, as Java's `matches` does. */
+/** The first response whose pattern matches, else the one without a pattern. */
 function choose(
   responses: readonly IntegrationResponseDefinition[],
   selection: string,
@@ -58,11 +59,7 @@ const patterns = new Map<string, RegExp>();
 function matchesWhole(pattern: string, text: string): boolean {
   let expression = patterns.get(pattern);
   if (!expression) {
-    try {
-      expression = new RegExp(`^(?:${pattern})$`);
-    } catch {
-      expression = /(?!)/;
-    }
+    expression = compileWholePattern(pattern);
     if (patterns.size >= 1_000) patterns.clear();
     patterns.set(pattern, expression);
   }

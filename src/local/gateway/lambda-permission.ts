@@ -1,4 +1,5 @@
 import { evaluate } from "../../iam/evaluate";
+import { matchesText } from "../../iam/glob";
 import type { PermissionDefinition } from "../../access/definition";
 import type { Compiled } from "./compile";
 
@@ -24,7 +25,7 @@ export function permissionFault(graph: Compiled, question: PermissionQuestion): 
     permission.qualifier === qualifier &&
     (permission.sourceAccount === undefined ||
       permission.sourceAccount === question.sourceAccount) &&
-    (permission.sourceArn === undefined || matches(permission.sourceArn, question.sourceArn));
+    (permission.sourceArn === undefined || matchesText(permission.sourceArn, question.sourceArn));
   if (found.permissions.some(fits)) return undefined;
   const given = found.permissions.map(({ sourceArn }) => sourceArn ?? "any source").join(", ");
   return `no Lambda permission of ${found.functionName} lets apigateway.amazonaws.com invoke it from ${question.sourceArn}; it has: ${given || "none"}`;
@@ -43,15 +44,4 @@ function roleFault(graph: Compiled, question: PermissionQuestion): string | unde
   return verdict.result === "allowed"
     ? undefined
     : `the role ${role.arn} may not invoke ${question.functionArn}`;
-}
-
-/** `*` stands for any text, slashes included, `?` for one character. */
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern
-    .split(/([*?])/)
-    .map((part) =>
-      part === "*" ? ".*" : part === "?" ? "." : part.replace(/[.+^${}()|[\]\\]/g, "\\$&"),
-    )
-    .join("");
-  return new RegExp(`^${expression}$`, "s").test(text);
 }

@@ -80,9 +80,9 @@ function inApi(
 function inDomain(call: Call, domain: DomainDefinition, path: string): Refusal | undefined {
   call.domainName = domain.domainName;
   const whole = collapse(path);
-  const mapping = [...domain.mappings]
-    .sort((a, b) => b.basePath.length - a.basePath.length)
-    .find(({ basePath }) => basePath === "" || isBelow(whole, `/${basePath}`));
+  const mapping = domain.mappings.find(
+    ({ basePath }) => basePath === "" || isBelow(whole, `/${basePath}`),
+  );
   const api = mapping && call.graph.apis.find((one) => one.definition.apiId === mapping.apiId);
   if (!mapping || !api) {
     return forbidden(`no base path mapping of ${domain.domainName} covers ${whole}`);

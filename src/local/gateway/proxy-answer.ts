@@ -1,3 +1,4 @@
+import { isRecord } from "../../access/values";
 import { decodeBase64, firstAccepted } from "./binary";
 import type { Call } from "./call";
 import { firstValue } from "./headers";
@@ -51,10 +52,6 @@ function malformed(text: string): Refusal {
 function acceptsBinary(call: Call): boolean {
   const accepted = firstAccepted(firstValue(call.headers, "accept"));
   return call.api!.isBinary(accepted);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readStatus(value: unknown): number | undefined {

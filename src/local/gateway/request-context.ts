@@ -2,16 +2,11 @@ import type { Identity } from "../services";
 import type { Call } from "./call";
 import { firstValue } from "./headers";
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function two(value: number): string {
-  return value < 10 ? `0${value}` : `${value}`;
-}
-
 /** `13/Mar/2026:00:33:51 +0000` */
 export function requestTime(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  return `${two(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
+  // `Fri, 13 Mar 2026 00:33:51 GMT`
+  const [, date, month, year, time] = new Date(milliseconds).toUTCString().split(" ");
+  return `${date}/${month}/${year}:${time} +0000`;
 }
 
 /** One fixed organisation, in the form of AWS's ids. */

@@ -1,4 +1,7 @@
+import { anyVerbs } from "../../iam/segments";
 import { decodePercent } from "../sigv4";
+
+const answered: ReadonlySet<string> = new Set(anyVerbs);
 
 /** What a route leads to: one resource and its methods by verb. */
 export interface RoutedResource<Method> {
@@ -107,6 +110,8 @@ function methodOf<Method, Resource extends RoutedResource<Method>>(
   resource: Resource,
   verb: string,
 ): Method | undefined {
+  // ANY stands for these seven alone; another text (an override is free text) would be part of the judged ARN.
+  if (!answered.has(verb)) return undefined;
   return resource.methods.get(verb) ?? resource.methods.get("ANY");
 }
 

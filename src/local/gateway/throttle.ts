@@ -13,12 +13,12 @@ export interface Buckets {
 }
 
 /** How much a bucket holds: AWS's burst limit, or the rate where no burst is set. */
-export function capacityOf(limits: ThrottleDefinition): number {
+function capacityOf(limits: ThrottleDefinition): number {
   return limits.burstLimit ?? Math.max(1, limits.rateLimit ?? Infinity);
 }
 
 /** Takes one token after the refill since the last look. */
-export function takeToken(bucket: Bucket, limits: ThrottleDefinition, now: number): boolean {
+function takeToken(bucket: Bucket, limits: ThrottleDefinition, now: number): boolean {
   const capacity = capacityOf(limits);
   const elapsed = Math.max(0, now - bucket.at);
   const refill = limits.rateLimit === undefined ? capacity : (elapsed / 1000) * limits.rateLimit;

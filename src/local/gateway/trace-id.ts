@@ -22,7 +22,7 @@ function take(count: number): Buffer {
 }
 
 /** Random hexadecimal digits. */
-export function randomHex(bytes: number): string {
+function randomHex(bytes: number): string {
   return take(bytes).toString("hex");
 }
 

@@ -1,4 +1,5 @@
 import { unknownValue } from "../../access/graph";
+import { dnsSuffix } from "../functions/routes";
 import { cognitoIdentities } from "./identities-cognito";
 import { gatewayIdentities } from "./identities-gateway";
 import { lambdaIdentities } from "./identities-lambda";
@@ -79,7 +80,7 @@ function contextOf(request: IdentityRequest): IdentityContext {
   return {
     ...request,
     partition,
-    dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    dnsSuffix: dnsSuffix(partition),
     id: (alphabet, length, what = "id") => stableId(alphabet, length, [...parts, what]),
     uuid: (what = "uuid") => stableUuid([...parts, what]),
     secret: (length, what = "secret") => stableSecret(request.seed, length, [request.urn, what]),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { unknownValue } from "../../access/graph";
+import { dnsSuffix } from "../functions/routes";
 import { partitionOf } from "./identities";
 import { ProgramError } from "./program-error";
 
@@ -62,7 +63,7 @@ export function answerInvoke(
       return {
         id: partition,
         partition,
-        dnsSuffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+        dnsSuffix: dnsSuffix(partition),
         reverseDnsPrefix: partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws",
       };
     case "aws:iam/getPolicyDocument:getPolicyDocument":

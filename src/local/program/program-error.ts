@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { importCycle } from "../../model";
+import { importCycle } from "./import-cycle";
 
 /** Something in the user's program, its table or its configuration that the user must mend; the message says what. */
 export class ProgramError extends Error {
@@ -11,7 +11,7 @@ export function describeError(thrown: unknown, directory: string): string {
   if (!(thrown instanceof Error))
     return `The program threw ${JSON.stringify(thrown) ?? "undefined"}.`;
   const cycle = importCycle(thrown, readSource);
-  const message = (cycle ?? thrown).message.replaceAll(`${directory}/`, "");
+  const message = (cycle ?? thrown.message).replaceAll(`${directory}/`, "");
   if (cycle) return message;
   // esbuild's errors name file, line and column; Pulumi's RunError and our SpecError are meant to be read as they are.
   if (/^Transform failed with/.test(message)) {

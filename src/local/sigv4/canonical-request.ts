@@ -13,12 +13,12 @@ function escapeByteWise(text: string): string {
 }
 
 /** Percent-encodes everything but unreserved characters, as RFC 3986 has them. */
-export function escapeUri(text: string): string {
+function escapeUri(text: string): string {
   return unreserved.test(text) ? text : escapeByteWise(text);
 }
 
 /** Dot segments resolved and doubled slashes merged, as every service but S3 does before it signs. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   if (!path.includes("//") && !path.includes("/.")) return path === "" ? "/" : path;
   const kept: string[] = [];
   for (const segment of path.split("/")) {
@@ -35,14 +35,14 @@ export function normalizePath(path: string): string {
  * line is `%2520` here.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function canonicalPath(path: string): string {
+function canonicalPath(path: string): string {
   const normal = normalizePath(path);
   if (unreservedPath.test(normal)) return normal;
   return normal.split("/").map(escapeUri).join("/");
 }
 
 /** The query as it is signed: names and values encoded once, sorted; `without` is left out. */
-export function canonicalQuery(query: string, without?: string): string {
+function canonicalQuery(query: string, without?: string): string {
   if (query === "") return "";
   const pairs: [string, string][] = [];
   for (const [name, value] of readQuery(query)) {

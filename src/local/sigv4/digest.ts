@@ -1,7 +1,7 @@
 import * as crypto from "node:crypto";
 
 /** SHA-256 of nothing. */
-export const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /** SHA-256 in hexadecimal. */
 export function sha256Hex(data: Uint8Array | string): string {

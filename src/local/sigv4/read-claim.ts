@@ -190,7 +190,6 @@ function toClaim(parts: {
   }
   return {
     form: parts.form,
-    algorithm: parts.algorithm,
     accessKeyId: scope.accessKeyId,
     scopeDate: scope.scopeDate,
     region: scope.region,

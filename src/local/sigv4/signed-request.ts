@@ -13,7 +13,6 @@ export interface SignedRequest {
 /** What a request says about its own signature. */
 export interface SignatureClaim {
   form: "header" | "query";
-  algorithm: string;
   accessKeyId: string;
   /** `YYYYMMDD` of the credential scope. */
   scopeDate: string;

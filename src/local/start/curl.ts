@@ -7,6 +7,7 @@ import type {
   StageDefinition,
 } from "../../access/definition";
 import { evaluate } from "../../iam/evaluate";
+import { dnsSuffix } from "../functions/routes";
 import { sampleBody } from "./sample-body";
 
 /** One endpoint of a stage. */
@@ -62,8 +63,7 @@ function bodyWords(api: ApiDefinition, { verb, requestModels }: MethodDefinition
 /** With a loopback Host the first API answers; the others by their own name. */
 function hostWords({ apis, partition }: GraphDefinition, api: ApiDefinition): string[] {
   if (apis[0]?.apiId === api.apiId) return [];
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return [`-H "Host: ${api.apiId}.execute-api.${api.region}.${suffix}"`];
+  return [`-H "Host: ${api.apiId}.execute-api.${api.region}.${dnsSuffix(partition)}"`];
 }
 
 function keyFor(

@@ -5,6 +5,7 @@ import type { GatewayLog } from "../log";
 import { openStore } from "../store";
 import { watchFiles } from "../watch";
 import type { StartArguments } from "./arguments";
+import { brokenCode } from "./broken-code";
 import { build, caveats, versionOf, type BuildOptions, type Built } from "./build-definition";
 import { changesBetween } from "./changes";
 import { createCurrentGraph, type CurrentGraph } from "./current-graph";
@@ -72,6 +73,11 @@ async function begin(
   const first = await build(options);
   await current.apply(first);
   for (const text of caveats(first.definition)) log.notice(text);
+  // A graph from the cache comes without the bundler's own words.
+  for (const fn of first.definition.functions) {
+    const what = brokenCode(fn, first.definition);
+    if (what) log.problem(`${fn.name}: ${what}.`);
+  }
   const places = { ...current.urls(), localJson: requirePath(file) };
   log.ready(readyLines(first.definition, places), places);
   return { current, options, version };

@@ -85,11 +85,15 @@ interface ListWords {
   what: string;
 }
 
-/** A list in which nothing stands twice; `same` says what counts as one. */
-export function eachOnce(
-  code: ProblemCode,
-  same: (value: unknown) => unknown = (value) => value,
+/** A list whose every value passes a check and stands there once; `same` says what counts as one. */
+export function listOfOnce(
+  item: Check,
+  { same = (value) => value, ...words }: ListWords & { same?: (value: unknown) => unknown },
 ): Check {
+  return all(listOf(item, words), eachOnce(words.code ?? "field-value", same));
+}
+
+function eachOnce(code: ProblemCode, same: (value: unknown) => unknown): Check {
   return (value, at) => {
     if (!Array.isArray(value)) return [];
     const seen = value.map(same);
@@ -178,7 +182,7 @@ function undefinedField(at: string): Fault {
 }
 
 /** A required field is not there. */
-export function missingField(at: string): Fault {
+function missingField(at: string): Fault {
   return {
     code: "field-missing",
     what: `\`${at}\` is missing`,
@@ -189,7 +193,7 @@ export function missingField(at: string): Fault {
 }
 
 /** A field that the language does not have. */
-export function unknownField(at: string, known: readonly string[]): Fault {
+function unknownField(at: string, known: readonly string[]): Fault {
   const near = nearest(at.split(".").at(-1) ?? at, known);
   return {
     code: "field-unknown",

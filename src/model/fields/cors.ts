@@ -1,5 +1,5 @@
 import { isRecord } from "../table";
-import { all, check, eachOnce, listOf, object, text, whole, type Check } from "./check";
+import { all, check, listOf, listOfOnce, object, text, whole, type Check } from "./check";
 
 const origin = check({
   code: "cors-origin",
@@ -11,10 +11,7 @@ const origin = check({
 const origins: Check = (value, at) => {
   if (value === "*") return [];
   if (Array.isArray(value) && value.length > 0) {
-    return all(listOf(origin, { code: "cors-origin", what: "origins" }), eachOnce("cors-origin"))(
-      value,
-      at,
-    );
+    return listOfOnce(origin, { code: "cors-origin", what: "origins" })(value, at);
   }
   return check({
     code: "cors-origin",

@@ -1,5 +1,5 @@
 import { isRecord } from "../table";
-import { all, check, eachOnce, listOf, schemas, text, whole, type Check } from "./check";
+import { all, check, listOfOnce, schemas, text, whole, type Check } from "./check";
 
 const patterns = {
   header: /^header:[A-Za-z0-9._$-]+$/,
@@ -14,21 +14,20 @@ export function isSource(value: unknown): boolean {
 }
 
 /** Where an authorizer finds who is calling. Path parameters cannot be sources on API Gateway. */
-export const identitySource: Check = all(
-  listOf(
-    check({
-      code: "identity-source",
-      expected:
-        '"header:<name>", "query:<name>", "stageVariable:<name>" or "context:<name of a field of $context>"',
-      mend: 'Write, for instance, "header:Authorization".',
-      ok: isSource,
-    }),
-    { code: "identity-source", what: "identity sources" },
-  ),
-  // Header names are equal whatever their case.
-  eachOnce("identity-source", (value) =>
-    String(value).startsWith("header:") ? String(value).toLowerCase() : value,
-  ),
+export const identitySource: Check = listOfOnce(
+  check({
+    code: "identity-source",
+    expected:
+      '"header:<name>", "query:<name>", "stageVariable:<name>" or "context:<name of a field of $context>"',
+    mend: 'Write, for instance, "header:Authorization".',
+    ok: isSource,
+  }),
+  {
+    code: "identity-source",
+    what: "identity sources",
+    // Header names are equal whatever their case.
+    same: (value) => (String(value).startsWith("header:") ? String(value).toLowerCase() : value),
+  },
 );
 
 /** How long a policy is kept: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html */

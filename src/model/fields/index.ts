@@ -2,9 +2,7 @@ import type { Kind } from "../table";
 import {
   check,
   reference,
-  eachOnce,
-  all,
-  listOf,
+  listOfOnce,
   object,
   oneOf,
   schema,
@@ -89,17 +87,14 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
   apiSettings: {
     cors,
     throttle,
-    binaryMediaTypes: all(
-      listOf(
-        text({
-          code: "field-value",
-          expected: 'a media type: "image/png"',
-          mend: "Write type, slash and subtype.",
-          pattern: /^[A-Za-z0-9!#$&^_.+*-]+\/[A-Za-z0-9!#$&^_.+*-]+$/,
-        }),
-        { what: "media types" },
-      ),
-      eachOnce("field-value"),
+    binaryMediaTypes: listOfOnce(
+      text({
+        code: "field-value",
+        expected: 'a media type: "image/png"',
+        mend: "Write type, slash and subtype.",
+        pattern: /^[A-Za-z0-9!#$&^_.+*-]+\/[A-Za-z0-9!#$&^_.+*-]+$/,
+      }),
+      { what: "media types" },
     ),
     description: anyText,
   },

@@ -1,4 +1,4 @@
-import { all, check, eachOnce, listOf, object, oneOf, text, whole, type Check } from "./check";
+import { check, listOfOnce, object, oneOf, text, whole, type Check } from "./check";
 
 const zero =
   "Write a number above 0: the AWS provider leaves a 0 out of its request, so that no limit would exist.";
@@ -28,28 +28,29 @@ export const quota: Check = object(
 );
 
 /** Stages of APIs that another program made. */
-export const coveredStages: Check = all(
-  listOf(
-    object(
-      {
-        apiId: text({
-          code: "covered-stage",
-          expected: "the id of an API: ten small letters and digits",
-          mend: "Take it from the API's address: https://<id>.execute-api.….",
-          pattern: /^[a-z0-9]{10}$/,
-        }),
-        stage: text({
-          code: "covered-stage",
-          expected: "the name of a stage: letters, digits, hyphens and underscores",
-          mend: "Take it from the API's address: https://….amazonaws.com/<stage>.",
-          pattern: /^[A-Za-z0-9_-]{1,128}$/,
-        }),
-      },
-      ["apiId", "stage"],
-    ),
-    { code: "covered-stage", what: "stages: { apiId, stage }" },
+export const coveredStages: Check = listOfOnce(
+  object(
+    {
+      apiId: text({
+        code: "covered-stage",
+        expected: "the id of an API: ten small letters and digits",
+        mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com.",
+        pattern: /^[a-z0-9]{10}$/,
+      }),
+      stage: text({
+        code: "covered-stage",
+        expected: "the name of a stage: letters, digits, hyphens and underscores",
+        mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com/<stage>.",
+        pattern: /^[A-Za-z0-9_-]{1,128}$/,
+      }),
+    },
+    ["apiId", "stage"],
   ),
-  eachOnce("covered-stage", (value) => JSON.stringify(value)),
+  {
+    code: "covered-stage",
+    what: "stages: { apiId, stage }",
+    same: (value) => JSON.stringify(value),
+  },
 );
 
 /** How long an endpoint's function may take. */

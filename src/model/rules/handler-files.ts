@@ -36,7 +36,7 @@ export const handlersShared: Rule = (table) =>
 export const handlersThere: Rule = (table) => {
   const files = table.options.handlers;
   if (!files) return [];
-  const spare = files.filter((file) => !withHandlers(table).some((one) => handlerOf(one) === file));
+  const spare = spareFiles(table);
   return withHandlers(table)
     .filter((entry) => !files.includes(handlerOf(entry)))
     .map((entry) => {
@@ -54,19 +54,29 @@ export const handlersThere: Rule = (table) => {
 };
 
 /** Each file has its name. */
-export const handlersUsed: Rule = (table) => {
+export const handlersUsed: Rule = (table) =>
+  spareFiles(table).map((file) => ({
+    code: "handler-without-row",
+    where: `handlers/${file}.ts`,
+    what: "no row, authorizer or trigger has this handler",
+    expected: exportFor(file),
+    found: "no such export",
+    mend: "Export its row, or move what others import into a folder of its own.",
+  }));
+
+/** The export that a file waits for; a row with `handler` where no name leads to the file. */
+function exportFor(file: string): string {
+  const name = file.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return /^[a-z]\w*$/.test(name) && handlerName(name) === file
+    ? `\`export const ${name} = endpoint(…)\` in api-spec`
+    : `a row with \`handler: ${JSON.stringify(file)}\` in api-spec`;
+}
+
+/** The files that no name leads to. */
+function spareFiles(table: Table): string[] {
   const used = new Set(withHandlers(table).map(handlerOf));
-  return (table.options.handlers ?? [])
-    .filter((file) => !used.has(file))
-    .map((file) => ({
-      code: "handler-without-row",
-      where: `handlers/${file}.ts`,
-      what: "no row, authorizer or trigger has this handler",
-      expected: `an export whose file this is`,
-      found: "none",
-      mend: "Export its row, or move what others import into a folder of its own.",
-    }));
-};
+  return (table.options.handlers ?? []).filter((file) => !used.has(file));
+}
 
 function withHandlers({ entries }: Table): Entry[] {
   return [...entries.endpoint, ...entries.lambdaAuthorizer, ...entries.trigger];

@@ -1,12 +1,12 @@
 import type { Verb } from "../../spec";
-import { segmentText } from "../route";
+import { segmentText, verbs } from "../route";
 import { listing } from "../show";
 import { accessOf } from "./row-access";
 import { routedRows, type RoutedRow } from "./routes";
 import type { Rule } from "./rule";
 
 /** What ANY stands for. */
-const anyVerb: readonly Verb[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+const anyVerbs = verbs.filter((verb) => verb !== "ANY");
 
 /**
  * Routing precedes authorization: where the most specific path lacks a verb, API Gateway goes on to a
@@ -61,6 +61,6 @@ function covers(greedy: RoutedRow, row: RoutedRow): boolean {
 function uncovered(greedy: RoutedRow, row: RoutedRow, rows: readonly RoutedRow[]): Verb[] {
   const taken = rows.filter(({ path }) => path === row.path).map(({ verb }) => verb);
   if (taken.includes("ANY")) return [];
-  const verbs = greedy.verb === "ANY" ? anyVerb : [greedy.verb];
-  return verbs.filter((verb) => !taken.includes(verb));
+  const own = greedy.verb === "ANY" ? anyVerbs : [greedy.verb];
+  return own.filter((verb) => !taken.includes(verb));
 }

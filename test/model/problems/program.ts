@@ -120,9 +120,20 @@ export const programProblems: ProblemCase[] = [
     code: "handler-without-row",
     title: "a file without a row",
     spec: () => ({ getA: getA() }),
-    where: "handlers/old.ts",
-    words: ["no row, authorizer or trigger"],
-    options: { handlers: ["get-a", "old"] },
+    where: "handlers/get-old-soup.ts",
+    words: [
+      "no row, authorizer or trigger",
+      "Expected `export const getOldSoup = endpoint(…)` in api-spec, found no such export.",
+    ],
+    options: { handlers: ["get-a", "get-old-soup"] },
+  },
+  {
+    code: "handler-without-row",
+    title: "a file without a row that no name leads to",
+    spec: () => ({ getA: getA() }),
+    where: "handlers/old-2.ts",
+    words: ['Expected a row with `handler: "old-2"` in api-spec'],
+    options: { handlers: ["get-a", "old-2"] },
   },
   {
     code: "too-many-authorizers",

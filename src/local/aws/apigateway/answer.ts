@@ -11,10 +11,12 @@ export async function apiGateway(request: AwsRequest, context: AwsContext): Prom
   try {
     const caller = signedCaller(request, context);
     const { region, partition } = context.definition();
-    const resource = `arn:${partition}:apigateway:${region}::${request.path}`;
+    // What is judged is what is answered: empty segments count in neither.
+    const parts = request.path.split("/").filter((part) => part !== "");
+    const resource = `arn:${partition}:apigateway:${region}::/${parts.join("/")}`;
     const action = `apigateway:${request.method}`;
     requirePermission(caller, { action, resource, request, context });
-    return restAnswer(request, answerOf(request, context));
+    return restAnswer(request, answerOf(request, parts, context));
   } catch (error) {
     const refused = asAwsError(error, context);
     const status = { AccessDeniedException: 403, UnrecognizedClientException: 403 }[refused.code];
@@ -23,9 +25,8 @@ export async function apiGateway(request: AwsRequest, context: AwsContext): Prom
   }
 }
 
-function answerOf(request: AwsRequest, context: AwsContext): object {
+function answerOf(request: AwsRequest, parts: readonly string[], context: AwsContext): object {
   const { apiKeys, usagePlans } = context.definition();
-  const parts = request.path.split("/").filter((part) => part !== "");
   const query = new URLSearchParams(request.query);
   const read = request.method === "GET";
   if (read && parts[0] === "apikeys" && parts.length === 1) {

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { UserPoolClientDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { signed } from "../operation";
 import { poolPermission } from "./admin-user";
-import { findPool, type PoolClient } from "./find-pool";
+import { findClientOf, findPool, type PoolClient } from "./find-pool";
 import { parameters, startAuth } from "./initiate-auth";
 import { metadata } from "./metadata";
 import { answerChallenge } from "./respond-to-auth-challenge";
@@ -44,12 +43,5 @@ function clientOf(
   input: { UserPoolId: string; ClientId: string },
 ): PoolClient {
   const pool = findPool(context, input.UserPoolId);
-  const client: UserPoolClientDefinition | undefined = pool.clients.find(
-    ({ id }) => id === input.ClientId,
-  );
-  if (client) return { pool, client };
-  throw new AwsError(
-    "ResourceNotFoundException",
-    `User pool client ${input.ClientId} does not exist.`,
-  );
+  return { pool, client: findClientOf(pool, input.ClientId) };
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
 import { signed } from "../operation";
 import { adminTarget, adminUser, changeUser, poolPermission } from "./admin-user";
 import { attributeList, toRecord } from "./attributes";
 import { changeAttributes } from "./change-attributes";
-import { afterConfirmation } from "./confirm-user";
+import { afterConfirmation, checkUnconfirmed } from "./confirm-user";
 import { sendResetCode } from "./forgot-password";
 import { metadata } from "./metadata";
 import { checkPassword } from "./password";
@@ -59,12 +58,6 @@ export const adminResetUserPassword = signed(
   poolPermission("AdminResetUserPassword"),
   async ({ input, context }) => {
     const { pool, user } = adminUser(context, input);
-    if (user.status === "FORCE_CHANGE_PASSWORD") {
-      throw new AwsError(
-        "NotAuthorizedException",
-        "User password cannot be reset in the current state.",
-      );
-    }
     await sendResetCode(context, pool, user);
     return changeUser(context, input, (before) => ({ ...before, status: "RESET_REQUIRED" }));
   },
@@ -76,12 +69,7 @@ export const adminConfirmSignUp = signed(
   poolPermission("AdminConfirmSignUp"),
   async ({ input, context }) => {
     const { pool, user } = adminUser(context, input);
-    if (user.status !== "UNCONFIRMED") {
-      throw new AwsError(
-        "NotAuthorizedException",
-        `User cannot be confirmed. Current status is ${user.status}`,
-      );
-    }
+    checkUnconfirmed(user);
     await changeUser(context, input, (before) => ({ ...before, status: "CONFIRMED" }));
     await afterConfirmation(context, {
       pool,

@@ -4,12 +4,13 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { OperationPermission } from "../operation";
 import { findPool, poolArn } from "./find-pool";
+import { username } from "./named-user";
 import type { User } from "./users";
 
 /** Which user an admin operation is about. */
 export const adminTarget = z.object({
   UserPoolId: z.string(),
-  Username: z.string().min(1).max(128),
+  Username: username,
 });
 
 /** The user of an admin operation; throws `UserNotFoundException`. */

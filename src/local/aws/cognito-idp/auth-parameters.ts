@@ -42,7 +42,7 @@ const flows: Readonly<Record<string, { allow: string; refusal: string }>> = {
 
 /** Throws where a client does not allow a flow, or the flow does not exist here. */
 export function requireFlow(client: UserPoolClientDefinition, flow: string): void {
-  const known = flows[flow];
+  const known = Object.hasOwn(flows, flow) ? flows[flow] : undefined;
   if (!known) {
     throw new AwsError("InvalidParameterException", `${flow} is not enabled for the client.`);
   }

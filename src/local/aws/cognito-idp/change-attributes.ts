@@ -16,6 +16,20 @@ export async function changeAttributes(
 ): Promise<User> {
   checkAttributes(pool, changes);
   checkMutable(pool, Object.keys(changes));
+  // From what is kept at that moment: another change that runs beside this one stays.
+  const changed = await context.cognito.users.change(pool, user.username, (before) => ({
+    ...before,
+    attributes: changedAttributes(context, { pool, user: before }, changes),
+    modifiedAt: Date.now(),
+  }));
+  return changed ?? user;
+}
+
+function changedAttributes(
+  context: AwsContext,
+  { pool, user }: { pool: UserPoolDefinition; user: User },
+  changes: Readonly<Record<string, string>>,
+): Record<string, string> {
   const next: Record<string, string> = { ...user.attributes, ...changes };
   for (const address of addresses) {
     const changed = changes[address] !== undefined && changes[address] !== user.attributes[address];
@@ -26,13 +40,7 @@ export async function changeAttributes(
       checkAliasFree(context, { pool, user: { ...user, attributes: next }, alias: address });
     }
   }
-  const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== ""));
-  const changed = await context.cognito.users.change(pool, user.username, (before) => ({
-    ...before,
-    attributes: kept,
-    modifiedAt: Date.now(),
-  }));
-  return changed ?? user;
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== ""));
 }
 
 /** Sends codes to addresses that the pool verifies and that are new. */
@@ -47,8 +55,7 @@ export async function sendVerifications(
     const wanted = names.includes(address) && user.attributes[`${address}_verified`] !== "true";
     if (!to || !wanted || !poolSettings(pool).autoVerified.includes(address)) continue;
     const purpose = `VerifyUserAttribute:${address}` as const;
-    const target = { pool, username: user.username, purpose };
-    sent.push(await context.cognito.codes.send(target, address, to));
+    sent.push(await context.cognito.codes.send({ pool, user, purpose }, address, to));
   }
   return sent;
 }

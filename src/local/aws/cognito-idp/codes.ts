@@ -3,6 +3,7 @@ import { randomCode } from "../../identities/random";
 import type { Log, SentCode, Store } from "../../services";
 import { equalSecrets } from "../../sigv4";
 import { AwsError } from "../aws-error";
+import type { User } from "./users";
 
 /** What a code is for, as the sources of Cognito's message trigger are named. */
 export type CodePurpose =
@@ -22,13 +23,14 @@ export interface CodeDelivery {
 interface PendingCode {
   code: string;
   attribute: "email" | "phone_number";
+  to: string;
   expiresAt: number;
   wrong: number;
 }
 
 export interface CodeTarget {
   pool: UserPoolDefinition;
-  username: string;
+  user: Pick<User, "username" | "attributes">;
   purpose: CodePurpose;
 }
 
@@ -38,7 +40,10 @@ export interface Codes {
   send(target: CodeTarget, attribute: "email" | "phone_number", to: string): Promise<CodeDelivery>;
   /** Puts a message without a code to check on the list, such as a temporary password. */
   tell(pool: UserPoolDefinition, message: { to: string; code: string; purpose: string }): void;
-  /** Uses a code up, and says whose address it proves; throws Cognito's refusals. */
+  /**
+   * Uses a code up, and says which of the user's addresses it proves; throws Cognito's refusals.
+   * A code that went to an address which is no longer the user's proves nothing.
+   */
   take(target: CodeTarget, code: string): Promise<"email" | "phone_number">;
   /** Every code sent so far, newest last. */
   sent(): SentCode[];
@@ -81,7 +86,7 @@ export function createCodes(store: Store, log: Log): Codes {
       const expiresAt = Date.now() + lifetime;
       await pending.transaction(() => {
         countSending(sendings, key);
-        pending.putNow(key, { code, attribute, expiresAt, wrong: 0 });
+        pending.putNow(key, { code, attribute, to, expiresAt, wrong: 0 });
       });
       note(target.pool, { to, code, purpose: target.purpose.split(":")[0] ?? "" });
       return delivery(attribute, to);
@@ -94,6 +99,7 @@ export function createCodes(store: Store, log: Log): Codes {
         if (!waiting) return "none";
         if (waiting.wrong >= wrongTries) return "spent";
         if (Date.now() >= waiting.expiresAt) return "none";
+        if (target.user.attributes[waiting.attribute] !== waiting.to) return "none";
         if (!equalSecrets(waiting.code, code)) {
           pending.putNow(key, { ...waiting, wrong: waiting.wrong + 1 });
           return "wrong";
@@ -109,17 +115,24 @@ export function createCodes(store: Store, log: Log): Codes {
   };
 }
 
+/** The refusal where no code waits. */
+export function expiredCode(): AwsError {
+  return new AwsError(
+    "ExpiredCodeException",
+    "Invalid code provided, please request a code again.",
+  );
+}
+
 const refusals = {
-  none: () =>
-    new AwsError("ExpiredCodeException", "Invalid code provided, please request a code again."),
+  none: expiredCode,
   wrong: () =>
     new AwsError("CodeMismatchException", "Invalid verification code provided, please try again."),
   spent: () =>
     new AwsError("LimitExceededException", "Attempt limit exceeded, please try after some time."),
 };
 
-function codeKey({ pool, username, purpose }: CodeTarget): string {
-  return `${pool.id} ${username} ${purpose}`;
+function codeKey({ pool, user, purpose }: CodeTarget): string {
+  return `${pool.id} ${user.username} ${purpose}`;
 }
 
 /** Without a limit, a new code after five wrong ones would let anyone guess on. */

@@ -31,6 +31,15 @@ export function checkAliasFree(
   throw new AwsError("AliasExistsException", `An account with the ${alias} already exists.`);
 }
 
+/** Throws where a user is confirmed already. */
+export function checkUnconfirmed({ status }: User): void {
+  if (status === "UNCONFIRMED") return;
+  throw new AwsError(
+    "NotAuthorizedException",
+    `User cannot be confirmed. Current status is ${status}`,
+  );
+}
+
 /** Marks a user as confirmed, with the addresses that are proven by it. */
 export async function confirmUser(
   context: AwsContext,

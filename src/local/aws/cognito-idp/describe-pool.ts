@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { UserPoolClientDefinition, UserPoolDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
 import { signed } from "../operation";
 import { poolPermission } from "./admin-user";
 import { clientSettings } from "./client-settings";
-import { findPool } from "./find-pool";
+import { findClientOf, findPool } from "./find-pool";
 import { pageOf } from "./page";
 import { poolSettings } from "./pool-settings";
 
@@ -54,12 +53,7 @@ export const describeUserPoolClient = signed(
   poolPermission("DescribeUserPoolClient"),
   async ({ input, context }) => {
     const pool = findPool(context, input.UserPoolId);
-    const client = pool.clients.find(({ id }) => id === input.ClientId);
-    if (!client) {
-      const message = `User pool client ${input.ClientId} does not exist.`;
-      throw new AwsError("ResourceNotFoundException", message);
-    }
-    return { UserPoolClient: shownClient(pool, client) };
+    return { UserPoolClient: shownClient(pool, findClientOf(pool, input.ClientId)) };
   },
 );
 

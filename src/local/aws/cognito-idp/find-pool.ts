@@ -34,10 +34,19 @@ export function lookUpClient(graph: GraphDefinition, clientId: string): PoolClie
 /** The client of an id; throws `ResourceNotFoundException`. */
 export function findClient(context: AwsContext, clientId: string): PoolClient {
   const found = lookUpClient(context.definition(), clientId);
-  if (!found) {
-    throw new AwsError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
-  }
+  if (!found) throw noClient(clientId);
   return found;
+}
+
+/** The client of an id in just this pool; throws `ResourceNotFoundException`. */
+export function findClientOf(pool: UserPoolDefinition, clientId: string): UserPoolClientDefinition {
+  const client = pool.clients.find(({ id }) => id === clientId);
+  if (!client) throw noClient(clientId);
+  return client;
+}
+
+function noClient(clientId: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 }
 
 /** The ARN of a pool by its id, for the caller's policies; of no pool where the graph has none. */

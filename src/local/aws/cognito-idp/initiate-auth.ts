@@ -5,6 +5,7 @@ import { unsigned } from "../operation";
 import { requireFlow, requireParameter } from "./auth-parameters";
 import { findClient, type PoolClient } from "./find-pool";
 import { metadata } from "./metadata";
+import { findWithHash } from "./named-user";
 import { ownerOfRefreshToken, refreshTokens } from "./refresh";
 import { checkSecretHash } from "./secret-hash";
 import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
@@ -44,15 +45,14 @@ export async function startAuth(
     return refresh(context, options, AuthParameters);
   }
   const username = requireParameter(AuthParameters, "USERNAME");
-  const known = context.cognito.users.find(options.pool, username);
-  const names = [username, known?.username ?? username];
+  const hash = AuthParameters["SECRET_HASH"];
   if (flow === "USER_SRP_AUTH") {
     const clientPublic = requireParameter(AuthParameters, "SRP_A");
-    checkSecretHash(options, names, AuthParameters["SECRET_HASH"]);
+    findWithHash(context, options, [username, hash]);
     return startSignInBySrp(context, { ...options, username, clientPublic });
   }
   const password = requireParameter(AuthParameters, "PASSWORD");
-  checkSecretHash(options, names, AuthParameters["SECRET_HASH"]);
+  findWithHash(context, options, [username, hash]);
   return signInByPassword(context, { ...options, username, password });
 }
 

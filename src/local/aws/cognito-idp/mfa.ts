@@ -69,11 +69,7 @@ async function parametersOf(
   if (factor === "SOFTWARE_TOKEN_MFA") {
     return { ...common, FRIENDLY_DEVICE_NAME: user.totp?.deviceName ?? "" };
   }
-  const target = {
-    pool: options.pool,
-    username: user.username,
-    purpose: "Authentication",
-  } as const;
+  const target = { pool: options.pool, user, purpose: "Authentication" } as const;
   const to = user.attributes["phone_number"] ?? "";
   const sent = await context.cognito.codes.send(target, "phone_number", to);
   return {
@@ -124,7 +120,7 @@ async function checkFactor(
     throw new AwsError("InvalidParameterException", "User has not set up software token mfa");
   }
   if (challenge.name === "SMS_MFA") {
-    const target = { pool, username: user.username, purpose: "Authentication" } as const;
+    const target = { pool, user, purpose: "Authentication" } as const;
     await codes.take(target, code);
     return user;
   }

@@ -4,7 +4,7 @@ import type { AwsContext } from "../context";
 import { clientSettings } from "./client-settings";
 import type { PoolClient } from "./find-pool";
 import { issueTokens, type AuthenticationResult } from "./issue-tokens";
-import type { SignIn } from "./sign-ins";
+import { isUsedUp, type SignIn } from "./sign-ins";
 import type { User } from "./users";
 
 /** The sign-in and the user behind a refresh token; throws Cognito's refusals. */
@@ -33,17 +33,17 @@ export async function refreshTokens(
 ): Promise<AuthenticationResult> {
   const { signIn, user, replacedAt } = ownerOfRefreshToken(context, found, token);
   const { rotation } = clientSettings(found.client);
-  const grace = (rotation?.graceSeconds ?? 0) * 1000;
-  if (replacedAt !== undefined && Date.now() >= replacedAt + grace) {
-    throw new AwsError("RefreshTokenReuseException", "Refresh token has been reused");
-  }
+  if (isUsedUp({ replacedAt }, rotation?.graceSeconds ?? 0)) throw reused();
   const tokens = await issueTokens(
     context,
     { ...found, user, signIn },
     { source: "TokenGeneration_RefreshTokens", ...(clientMetadata && { clientMetadata }) },
   );
   if (!rotation) return tokens;
-  return { ...tokens, RefreshToken: await context.cognito.signIns.replace(token) };
+  // Asked again where it is replaced: another call may have used the token meanwhile.
+  const next = await context.cognito.signIns.replace(token, rotation.graceSeconds);
+  if (next === undefined) throw reused();
+  return { ...tokens, RefreshToken: next };
 }
 
 export interface RefreshOptions {
@@ -56,6 +56,10 @@ export function checkClientSecret({ client }: PoolClient, secret: string | undef
   if (client.secret === undefined && secret === undefined) return;
   if (client.secret !== undefined && equalSecrets(client.secret, secret ?? "")) return;
   throw refused(`Unable to verify secret for client ${client.id}`);
+}
+
+function reused(): AwsError {
+  return new AwsError("RefreshTokenReuseException", "Refresh token has been reused");
 }
 
 function refused(message: string): AwsError {

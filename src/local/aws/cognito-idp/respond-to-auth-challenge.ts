@@ -9,9 +9,9 @@ import { findClient } from "./find-pool";
 import { parameters } from "./initiate-auth";
 import { metadata } from "./metadata";
 import { afterPassword, answerMfa } from "./mfa";
+import { findWithHash } from "./named-user";
 import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
-import { checkSecretHash } from "./secret-hash";
 import { keepPassword, withPassword } from "./set-password";
 import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
 import { answerSrp } from "./sign-in-by-srp";
@@ -39,8 +39,7 @@ export async function answerChallenge(
   { ChallengeName: name, Session: session, ChallengeResponses: responses = {} }: Answer,
 ): Promise<SignInAnswer> {
   const username = requireParameter(responses, "USERNAME");
-  const known = context.cognito.users.find(options.pool, username);
-  checkSecretHash(options, [username, known?.username ?? username], responses["SECRET_HASH"]);
+  findWithHash(context, options, [username, responses["SECRET_HASH"]]);
   if (name === "PASSWORD_VERIFIER") {
     return answerSrp(context, options, {
       secretBlock: requireParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
@@ -79,6 +78,11 @@ async function answerNewPassword(
   });
   const user = users.find(pool, answer.username);
   if (!user || user.username !== challenge.username) {
+    throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
+  }
+  // An admin may have acted since the temporary password was given.
+  if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
+  if (user.status !== "FORCE_CHANGE_PASSWORD") {
     throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
   }
   const password = await keepPassword(pool, user, text);

@@ -32,8 +32,8 @@ export interface SignIns {
   ): Promise<{ signIn: SignIn; refreshToken: string }>;
   /** The sign-in behind a refresh token, and whether rotation has replaced the token. */
   ofRefreshToken(token: string): { signIn: SignIn; replacedAt?: number } | undefined;
-  /** A new refresh token in place of another one; the sign-in's end stays. */
-  replace(token: string): Promise<string>;
+  /** A new refresh token in place of another one; undefined where that is used up. The sign-in's end stays. */
+  replace(token: string, graceSeconds: number): Promise<string | undefined>;
   find(poolId: string, username: string, id: string): SignIn | undefined;
   revoke(signIn: SignIn): Promise<void>;
   /** Signs a user out everywhere. */
@@ -71,16 +71,16 @@ export function createSignIns(store: Store): SignIns {
       if (!signIn) return undefined;
       return kept.replacedAt === undefined ? { signIn } : { signIn, replacedAt: kept.replacedAt };
     },
-    async replace(token) {
+    async replace(token, graceSeconds) {
       const next = makeRefreshToken();
-      await tokens.transaction(() => {
+      return tokens.transaction(() => {
         const kept = tokens.get(sha256Hex(token));
-        if (!kept) return;
+        if (!kept || isUsedUp(kept, graceSeconds)) return undefined;
         const replacedAt = kept.replacedAt ?? Date.now();
         tokens.putNow(sha256Hex(token), { ...kept, replacedAt });
         tokens.putNow(sha256Hex(next), { signIn: kept.signIn });
+        return next;
       });
-      return next;
     },
     find: (poolId, username, id) => signIns.get(keyOf({ poolId, username, id })),
     revoke: (signIn) => signIns.put(keyOf(signIn), { ...signIn, revoked: true }),
@@ -91,6 +91,14 @@ export function createSignIns(store: Store): SignIns {
         }
       }),
   };
+}
+
+/** Whether a refresh token was replaced, and the time in which it may be sent again is over. */
+export function isUsedUp(
+  { replacedAt }: { replacedAt?: number | undefined },
+  graceSeconds: number,
+): boolean {
+  return replacedAt !== undefined && Date.now() >= replacedAt + graceSeconds * 1000;
 }
 
 function keyOf({ poolId, username, id }: Pick<SignIn, "poolId" | "username" | "id">): string {

@@ -13,7 +13,7 @@ import { clientSettings } from "./client-settings";
 import type { CodeDelivery } from "./codes";
 import { afterConfirmation, verifiableAddress } from "./confirm-user";
 import { findClient, type PoolClient } from "./find-pool";
-import { metadata } from "./metadata";
+import { namedUser } from "./named-user";
 import { addUser, checkFree, newUser } from "./new-user";
 import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
@@ -22,14 +22,10 @@ import { keepPassword, withPassword } from "./set-password";
 import { callTrigger, triggerAttributes } from "./triggers";
 import type { User } from "./users";
 
-const input = z.object({
-  ClientId: z.string(),
-  Username: z.string().min(1).max(128),
+const input = namedUser.extend({
   Password: z.string(),
-  SecretHash: z.string().optional(),
   UserAttributes: attributeList.optional(),
   ValidationData: attributeList.optional(),
-  ClientMetadata: metadata,
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
@@ -103,6 +99,6 @@ async function deliverCode(
   if (user.status === "CONFIRMED") return undefined;
   const address = verifiableAddress(pool, user);
   if (!address) return undefined;
-  const target = { pool, username: user.username, purpose: "SignUp" } as const;
+  const target = { pool, user, purpose: "SignUp" } as const;
   return context.cognito.codes.send(target, address.attribute, address.to);
 }

@@ -1,4 +1,5 @@
 import type { FunctionDefinition, UserPoolDefinition } from "../../../access/definition";
+import { matchesText } from "../../../iam/glob";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { poolRegion } from "./find-pool";
@@ -114,12 +115,14 @@ function permitted(context: AwsContext, arn: string, pool: UserPoolDefinition): 
   // A function that the graph does not hold is answered by `invoke`.
   if (!owner) return true;
   const qualifier = arn.split(":")[7];
+  const account = pool.arn.split(":")[4];
   return owner.permissions.some(
     (permission) =>
       ["lambda:InvokeFunction", "lambda:*", "*"].includes(permission.action) &&
       permission.principal === "cognito-idp.amazonaws.com" &&
       permission.qualifier === qualifier &&
-      (permission.sourceArn === undefined || wildcard(permission.sourceArn).test(pool.arn)),
+      (permission.sourceAccount === undefined || permission.sourceAccount === account) &&
+      (permission.sourceArn === undefined || matchesText(permission.sourceArn, pool.arn)),
   );
 }
 
@@ -127,11 +130,6 @@ function findFunction(context: AwsContext, arn: string): FunctionDefinition | un
   return context
     .definition()
     .functions.find((one) => arn === one.arn || arn.startsWith(`${one.arn}:`));
-}
-
-function wildcard(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${source.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
 }
 
 /** The attributes of a user as triggers see them. */

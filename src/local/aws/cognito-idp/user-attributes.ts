@@ -61,7 +61,7 @@ export const getUserAttributeVerificationCode = unsigned(
       throw new AwsError("InvalidParameterException", `User has no attribute ${name} to verify.`);
     }
     const purpose = `VerifyUserAttribute:${name}` as const;
-    const target = { pool, username: user.username, purpose };
+    const target = { pool, user, purpose };
     return { CodeDeliveryDetails: await context.cognito.codes.send(target, name, to) };
   },
 );
@@ -73,7 +73,7 @@ export const verifyUserAttribute = unsigned(
     const { pool, user } = await ownerOfAccessToken(context, input.AccessToken);
     const name = input.AttributeName;
     const purpose = `VerifyUserAttribute:${name}` as const;
-    await context.cognito.codes.take({ pool, username: user.username, purpose }, input.Code);
+    await context.cognito.codes.take({ pool, user, purpose }, input.Code);
     checkAliasFree(context, { pool, user, alias: name });
     await context.cognito.users.change(pool, user.username, (before) => ({
       ...before,

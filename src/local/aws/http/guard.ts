@@ -36,7 +36,7 @@ export function allowedOrigin(request: AwsRequest, rules: GuardRules): string | 
   const origin = request.header("origin");
   if (origin === undefined) return undefined;
   if (request.headerValues("origin").length !== 1) return undefined;
-  const ownHost = loopbackNames.includes(hostName(request.host)) ? request.host : "";
+  const ownHost = isLoopback(request.host) ? request.host : "";
   const port = portOf(rules.gatewayOrigin);
   const allowed = loopbackNames.map((name) => `http://${name}${port === "" ? "" : `:${port}`}`);
   return [rules.gatewayOrigin, ...allowed, `http://${ownHost}`].includes(origin)
@@ -46,6 +46,11 @@ export function allowedOrigin(request: AwsRequest, rules: GuardRules): string | 
 
 function portOf(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).port : "";
+}
+
+/** Whether a `Host` is this machine itself. */
+export function isLoopback(host: string): boolean {
+  return loopbackNames.includes(hostName(host));
 }
 
 /** `localhost:4001` → `localhost` */

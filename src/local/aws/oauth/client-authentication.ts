@@ -1,6 +1,6 @@
 import { lookUpClient, type PoolClient } from "../cognito-idp/find-pool";
 import type { AwsContext } from "../context";
-import { hostName, poolDomains } from "../http/guard";
+import { hostName, isLoopback, poolDomains } from "../http/guard";
 import type { AwsRequest } from "../http/exchange";
 import { equalSecrets } from "../../sigv4";
 import { OauthError } from "./oauth-error";
@@ -48,8 +48,8 @@ export function authenticatedClient(
 /** On a pool's own domain only that pool's clients are known. */
 function onDomain(request: AwsRequest, { pool }: PoolClient): boolean {
   const name = hostName(request.host);
-  const isDomain = !["127.0.0.1", "localhost", "[::1]"].includes(name);
-  return !isDomain || name.endsWith(".amazonaws.com") || poolDomains(pool.domain).test(name);
+  if (isLoopback(request.host)) return true;
+  return name.endsWith(".amazonaws.com") || poolDomains(pool.domain).test(name);
 }
 
 function readBasic(header: string | undefined): { id: string; secret: string } | undefined {

@@ -3,7 +3,7 @@ import { issuerOf } from "../../tokens/issuer";
 import { poolRegion } from "../cognito-idp/find-pool";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { hostName } from "../http/guard";
+import { isLoopback } from "../http/guard";
 
 /** Owner of the keys behind GetOpenIdToken. */
 export const identityOwner = "cognito-identity";
@@ -26,7 +26,7 @@ export async function answerWellKnown(
 function poolDiscovery(request: AwsRequest, pool: UserPoolDefinition): object {
   const region = poolRegion(pool);
   const issuer = issuerOf(region, pool.id);
-  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostName(request.host));
+  const loopback = isLoopback(request.host);
   const base = loopback ? `http://${request.host}` : poolDomain(pool, region);
   return {
     authorization_endpoint: `${base}/oauth2/authorize`,

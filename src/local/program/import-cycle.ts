@@ -1,5 +1,3 @@
-import { SpecError } from "./problem";
-
 /** Reads a file of the table, to name the row that stands at a line; gives nothing where it cannot. */
 export type ReadSource = (file: string) => string | undefined;
 
@@ -13,7 +11,10 @@ interface Place {
  * imports live, two files that import each other end in a `ReferenceError` before `buildModel` sees
  * them. `undefined` for any other error.
  */
-export function importCycle(error: unknown, read: ReadSource = () => undefined) {
+export function importCycle(
+  error: unknown,
+  read: ReadSource = () => undefined,
+): string | undefined {
   if (!(error instanceof ReferenceError)) return undefined;
   const [, name] = /^Cannot access '(.+)' before initialization$/.exec(error.message) ?? [];
   if (name === undefined) return undefined;
@@ -22,16 +23,8 @@ export function importCycle(error: unknown, read: ReadSource = () => undefined) 
   const used = places.find(({ file }) => file !== declared?.file);
   if (!declared || !used) return undefined;
   const row = exportAt(read(used.file), used.line);
-  return new SpecError([
-    {
-      code: "reference-undefined",
-      where: row ? `${row} (${used.file}:${used.line})` : `${used.file}:${used.line}`,
-      what: `it needs ${name} of ${declared.file}, which is not made yet: the two files import each other`,
-      expected: `${name}`,
-      found: "nothing so far",
-      mend: "Move what both files need into a third file that imports neither.",
-    },
-  ]);
+  const where = row ? `${row} (${used.file}:${used.line})` : `${used.file}:${used.line}`;
+  return `${where}: it needs ${name} of ${declared.file}, which is not made yet: the two files import each other. Move what both files need into a third file that imports neither.`;
 }
 
 /** The places of a stack in files of ours, innermost first. */
