@@ -1,3 +1,4 @@
+import type { AssumedBy } from "../spec";
 import { collect } from "./collect";
 import type {
   ApiModel,
@@ -69,7 +70,8 @@ function toModel(table: Table): ApiModel {
     callers: entries.caller
       .map((entry) => ({
         name: entry.name,
-        assumedBy: entry.fields["assumedBy"] as string,
+        assumedBy: [entry.fields["assumedBy"] ?? []].flat() as AssumedBy[],
+        ...pick(entry.fields, ["role", "externalId", "conditions", "maxSessionHours"]),
         calls: names(entry, "calls"),
         invokes: names(entry, "invokes"),
       }))

@@ -1,4 +1,13 @@
-import type { Access, Cors, CoveredStage, Quota, Throttle, Verb } from "../spec";
+import type {
+  Access,
+  AssumedBy,
+  Cors,
+  CoveredStage,
+  Quota,
+  Throttle,
+  TrustConditions,
+  Verb,
+} from "../spec";
 
 /** A JSON Schema as zod writes it for OpenAPI 3.0. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -105,7 +114,13 @@ export interface TriggerModel {
 
 export interface CallerModel {
   name: string;
-  assumedBy: string;
+  /** Who may assume the role that is made; empty where `role` names one that exists. */
+  assumedBy: readonly AssumedBy[];
+  /** The ARN of a role that exists already. */
+  role?: string;
+  externalId?: string;
+  conditions?: TrustConditions;
+  maxSessionHours?: number;
   calls: readonly string[];
   invokes: readonly string[];
 }

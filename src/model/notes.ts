@@ -8,6 +8,7 @@ import type { Entry, Table } from "./table";
 export function notes(table: Table): string[] {
   return [
     ...callsWithoutRight(table),
+    ...otherAccounts(table),
     ...longPolicies(table),
     ...unusedAuthorizers(table),
     ...unusedTriggers(table),
@@ -29,6 +30,16 @@ function callsWithoutRight(table: Table): string[] {
         ),
     ),
   );
+}
+
+/** Both accounts must allow a call from another one: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html */
+function otherAccounts({ entries }: Table): string[] {
+  return entries.caller
+    .filter(({ fields }) => fields["role"] !== undefined)
+    .map(
+      ({ where, fields }) =>
+        `${where}: if ${String(fields["role"])} is a role of another account, it also needs a policy of its own that allows execute-api:Invoke on these rows.`,
+    );
 }
 
 /** Inline policies of a role together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

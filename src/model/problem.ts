@@ -8,6 +8,7 @@ export const problemCodes = [
   "authorizer-cache",
   "authorizer-context",
   "body-without-use",
+  "caller-role",
   "cors-credentials",
   "cors-options-row",
   "cors-origin",

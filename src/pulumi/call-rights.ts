@@ -46,7 +46,8 @@ export function callRights(context: ApiContext, caller: CallerParts): CallRights
   };
 }
 
-const reference = ({ name, verb, path, access }: EndpointModel) => ({
+/** A row as policies name it. */
+export const reference = ({ name, verb, path, access }: EndpointModel) => ({
   name,
   verb,
   path,

@@ -13,30 +13,50 @@ export interface CallerArgs {
   apiId: pulumi.Input<string>;
 }
 
-/** A role for somebody outside the program. */
+/** Somebody outside the program, with the role that they assume; one who has a role stands in the resource policy. */
 export class Caller extends pulumi.ComponentResource {
-  readonly role: Role;
+  readonly role?: Role;
 
   constructor(name: string, args: CallerArgs, opts: pulumi.ComponentResourceOptions) {
-    const { context, caller, apiId } = args;
-    const { assumedBy, calls, invokes } = caller;
-    const inputs = { assumedBy, calls: [...calls] };
-    super(
-      "gatehouse:index:Caller",
-      name,
-      invokes.length > 0 ? { ...inputs, invokes: [...invokes] } : inputs,
-      opts,
-    );
+    const { caller } = args;
+    super("gatehouse:index:Caller", name, callerInputs(caller), opts);
+    if (caller.role === undefined) this.role = this.#registerRole(name, args);
+    this.registerOutputs();
+  }
+
+  #registerRole(name: string, { context, caller, apiId }: CallerArgs): Role {
     const { statements, notes } = callRights(context, caller);
     for (const note of notes) void pulumi.log.warn(note, this);
-    this.role = registerRole(context, {
+    const { maxSessionHours } = caller;
+    return registerRole(context, {
       name,
-      description: `Calls ${context.model.api} for ${assumedBy}`,
-      trust: (place) => trustCaller(assumedBy, place),
+      description: descriptionOf(context.model.api, caller),
+      trust: (place) => trustCaller(caller, place),
+      ...(maxSessionHours === undefined ? {} : { maxSessionSeconds: maxSessionHours * 3600 }),
       statements,
       apiId,
       parent: this,
     }).role;
-    this.registerOutputs();
   }
+}
+
+/** At most 1,000 characters: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+function descriptionOf(api: string, { assumedBy }: CallerModel): string {
+  const who = assumedBy.map((one) => (typeof one === "string" ? one : `github ${one.github}`));
+  return `Calls ${api} for ${who.join(", ")}`.slice(0, 1_000);
+}
+
+/** What the row says: this is what `pulumi preview` compares. */
+function callerInputs(caller: CallerModel): pulumi.Inputs {
+  const { assumedBy, role, calls, invokes, externalId, conditions, maxSessionHours } = caller;
+  const [only, ...others] = assumedBy;
+  const who =
+    role === undefined ? { assumedBy: others.length === 0 ? only : [...assumedBy] } : { role };
+  const given = { externalId, conditions, maxSessionHours };
+  return {
+    ...who,
+    calls: [...calls],
+    ...(invokes.length > 0 ? { invokes: [...invokes] } : {}),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }

@@ -25,6 +25,8 @@ export interface FunctionPlan {
     name: string,
     apiKeyIds?: readonly pulumi.Input<string>[],
   ): pulumi.Output<pulumi.asset.Archive>;
+  /** Says where functions run that call the API, unless their options say another place. */
+  runInside(vpc: NonNullable<FunctionOptions["vpc"]>): void;
   /** Says what the API has made, once it has; triggers come before that. */
   made(made: unknown): void;
 }
@@ -45,15 +47,20 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
     output: options.output ?? ".gatehouse/bundles",
   });
   let made: Made<AnySpec> | undefined;
+  let network: FunctionOptions["vpc"];
 
   const plan = (name: string) => {
     const own = functions[name] ?? {};
+    const row = spec[name] as Partial<typeof standard> & {
+      kind?: string;
+      calls?: readonly unknown[];
+    };
+    const inside = network && row.calls && row.calls.length > 0 ? { vpc: network } : {};
     const merged = mergeOptions(
-      defaults as FunctionOptions<never>,
+      { ...inside, ...defaults } as FunctionOptions<never>,
       own,
       (made ?? notYet(name)) as never,
     );
-    const row = spec[name] as Partial<typeof standard> & { kind?: string };
     const usual = row.kind === "trigger" ? triggerTimeoutSeconds : standard.timeoutSeconds;
     return {
       options: merged,
@@ -67,6 +74,9 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
   };
   return Object.assign(plan, {
     code: (name: string, ids?: readonly pulumi.Input<string>[]) => archiveOf(bundles, name, ids),
+    runInside: (vpc: NonNullable<FunctionOptions["vpc"]>) => {
+      network = vpc;
+    },
     made: (all: unknown) => {
       made = all as Made<AnySpec>;
     },

@@ -1,4 +1,4 @@
-export type { StackConfig } from "./config";
+export type { StackConfig } from "./config-schema";
 export type { Environment, FunctionOptions } from "./function-options";
 export { SecuredApi } from "./secured-api";
 export type { FunctionName, Made, NamesOf, SecuredApiOptions } from "./secured-api-options";

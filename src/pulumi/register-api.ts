@@ -6,12 +6,15 @@ import { LambdaAuthorizer } from "./authorizer";
 import { checksPlans } from "./bundle";
 import { Caller } from "./caller";
 import type { ApiContext } from "./context";
+import { registerDomain } from "./domain";
 import { Endpoint } from "./endpoint";
 import { apiUrl } from "./environment";
 import { functionPlans, type FunctionPlan, type RegisterOptions } from "./function-plan";
+import { registerGitHubProvider } from "./git-hub-provider";
 import { IdentityPool } from "./identity-pool";
 import { ApiKey } from "./keys";
 import { registerUsagePlan } from "./plans";
+import { registerPrivateNetwork } from "./private-network";
 import { registerRestApi } from "./rest-api";
 import { registerStage } from "./stage";
 import { Trigger } from "./trigger";
@@ -42,7 +45,10 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
     return new Trigger(name, { context, ...plan(name), code: plan.code(name) }, { parent });
   });
   const userPools = registerUserPools(context, { triggers, parent });
+  const network = registerPrivateNetwork(context, parent);
+  if (network?.functions) plan.runInside(network.functions);
   const api = registerRestApi(context, {
+    network,
     userPoolArns: Object.fromEntries(
       Object.entries(userPools).map(([name, { arn }]) => [name, arn]),
     ),
@@ -70,6 +76,8 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   });
   for (const endpoint of Object.values(endpoints)) endpoint.limit(stage);
   registerPlans(context, { restApi, stage, apiKeys, parent });
+  registerDomain(context, { stage, parent });
+  if (context.config.gitHubProvider) registerGitHubProvider(context, parent);
 
   const identityPools = byName(model.identityPools, (pool) => {
     const userPool = userPools[pool.userPool];
@@ -84,11 +92,20 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
     restApi,
     stage,
     functions: mapped(withFunction, (component) => component.function),
-    roles: mapped({ ...withFunction, ...identityPools, ...callers }, ({ role }) => role),
+    roles: {
+      ...mapped({ ...withFunction, ...identityPools }, ({ role }) => role),
+      ...rolesOf(callers),
+    },
     apiKeys,
     userPools,
     identityPools,
   };
+}
+
+function rolesOf(callers: Readonly<Record<string, Caller>>): Record<string, Role> {
+  return Object.fromEntries(
+    Object.entries(callers).flatMap(([name, { role }]) => (role ? [[name, role]] : [])),
+  );
 }
 
 interface EndpointsParts {

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { RestApi, type RestApiArgs } from "@pulumi/aws/apigateway";
 import { toOpenApi } from "../openapi";
 import { argumentsFor, tagsOf, type ApiContext } from "./context";
+import type { PrivateNetwork } from "./private-network";
+import { resourcePolicyOf } from "./resource-policy";
 
 /** The API and what it was made from. */
 export interface RegisteredApi {
@@ -14,6 +16,8 @@ export interface RegisteredApi {
 export interface RestApiParts {
   /** ARNs of the user pools by the name of their export. */
   userPoolArns: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The network of a private API. */
+  network?: PrivateNetwork | undefined;
   parent: pulumi.Resource;
 }
 
@@ -22,12 +26,18 @@ export interface RestApiParts {
  * pool that does not exist yet.
  */
 export function registerRestApi(context: ApiContext, parts: RestApiParts): RegisteredApi {
-  const { model } = context;
+  const { model, config } = context;
+  const { network } = parts;
   const body = pulumi
-    .all([context.place, pulumi.output(parts.userPoolArns)])
-    .apply(([{ accountId, region, partition }, userPoolArns]) =>
-      JSON.stringify(toOpenApi(model, { accountId, region, partition, userPoolArns })),
-    );
+    .all([
+      context.place,
+      pulumi.output(parts.userPoolArns),
+      resourcePolicyOf(context, network?.vpcEndpointIds),
+    ])
+    .apply(([{ accountId, region, partition }, userPoolArns, policy]) => {
+      const names = { accountId, region, partition, userPoolArns };
+      return JSON.stringify(toOpenApi(model, policy === undefined ? names : { ...names, policy }));
+    });
   const args = argumentsFor(
     context,
     { type: "aws:apigateway/restApi:RestApi", name: model.api },
@@ -39,7 +49,11 @@ export function registerRestApi(context: ApiContext, parts: RestApiParts): Regis
       body,
       // A warning is where AWS would quietly leave something out of the document.
       failOnWarnings: true,
-      endpointConfiguration: { types: "REGIONAL" },
+      endpointConfiguration: network
+        ? { types: "PRIVATE", vpcEndpointIds: network.vpcEndpointIds }
+        : { types: "REGIONAL" },
+      // Its own address asks for no certificate of the client.
+      ...(config.domain?.truststore ? { disableExecuteApiEndpoint: true } : {}),
       securityPolicy: "TLS_1_2",
       ...(model.settings.binaryMediaTypes.length === 0
         ? {}

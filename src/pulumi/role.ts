@@ -30,6 +30,8 @@ export interface PolicyParts {
 export interface RoleParts extends Omit<PolicyParts, "role"> {
   description: string;
   trust: (place: Place) => pulumi.Input<PolicyDocument>;
+  /** How long a session lasts at most. @default 3600, IAM's own */
+  maxSessionSeconds?: number;
 }
 
 /** A role and the policies that it needs before it is used. */
@@ -55,6 +57,9 @@ export function registerRole(context: ApiContext, parts: RoleParts): RegisteredR
         assumeRolePolicy: context.place.apply((place) =>
           pulumi.output(parts.trust(place)).apply((trust) => JSON.stringify(trust)),
         ),
+        ...(parts.maxSessionSeconds === undefined
+          ? {}
+          : { maxSessionDuration: parts.maxSessionSeconds }),
         tags: tagsOf(context),
       },
     ),

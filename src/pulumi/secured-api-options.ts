@@ -1,4 +1,4 @@
-import type { Cors } from "../spec";
+import type { Caller, Cors } from "../spec";
 import type { FunctionOptions } from "./function-options";
 import type { UserPoolOutputs } from "./user-pool";
 import type { Transform } from "./transform";
@@ -13,8 +13,18 @@ export type NamesOf<Spec, Kind extends string> = {
 /** The names that have a function: rows, authorizers and triggers. */
 export type FunctionName<Spec> = NamesOf<Spec, "endpoint" | "lambdaAuthorizer" | "trigger">;
 
-/** The names that have a role: those with a function, callers and identity pools. */
-export type RoleName<Spec> = FunctionName<Spec> | NamesOf<Spec, "caller" | "identityPool">;
+/** The names that have a role: those with a function, identity pools, and callers whose role is made. */
+export type RoleName<Spec> =
+  FunctionName<Spec> | Exclude<NamesOf<Spec, "caller" | "identityPool">, OutsideRoleName<Spec>>;
+
+/** The names of callers who have a role of their own. */
+type OutsideRoleName<Spec> = {
+  [Name in keyof Spec]: Spec[Name] extends Caller<infer Role>
+    ? [Role] extends [never]
+      ? never
+      : Name
+    : never;
+}[keyof Spec];
 
 /** What an API has made before its functions, for their environments. */
 export interface Made<Spec> {

@@ -14,6 +14,7 @@ import { registerPolicies } from "./role";
 import type { FunctionName, NamesOf, RoleName, SecuredApiOptions } from "./secured-api-options";
 import { outputsOf, type ApiOutputs } from "./secured-api-outputs";
 import { readStackConfig } from "./stack-config";
+import { modelOfStack } from "./stack-model";
 import type { UserPoolOutputs } from "./user-pool";
 
 /**
@@ -105,9 +106,14 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
   }
 
   #contextOf(model: ApiModel, options: SecuredApiOptions<Spec>): ApiContext {
-    const config = readStackConfig(model);
+    const config = readStackConfig();
     for (const note of model.notes) void pulumi.log.warn(note, this);
-    return { model, config, place: findPlace(this), transforms: [options.transform] };
+    return {
+      model: modelOfStack(model, config),
+      config,
+      place: findPlace(this),
+      transforms: [options.transform],
+    };
   }
 }
 

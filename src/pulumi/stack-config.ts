@@ -1,26 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiModel } from "../model";
-import { readConfig, type StackConfig } from "./config";
+import { readConfig } from "./config";
+import type { StackConfig } from "./config-schema";
 
 /**
  * The settings of the stack that is being deployed.
  * @throws RunError that names every key with a problem
  */
-export function readStackConfig(model: ApiModel): StackConfig {
+export function readStackConfig(): StackConfig {
   const values = pulumi.runtime.allConfig() as Record<string, string>;
-  const config = readConfig(values, { stack: model.stack, secretKeys: secretKeys() });
-  const pools = model.userPools.map(({ name }) => name);
-  const unknown = (["userPools", "userPoolDomains"] as const).flatMap((key) =>
-    Object.keys(config[key])
-      .filter((name) => !pools.includes(name))
-      .map((name) => `gatehouse:${key}.${name}: the table has no such user pool.`),
-  );
-  if (unknown.length > 0) {
-    throw new pulumi.RunError(
-      `${unknown.join("\n")}\nExpected one of: ${pools.join(", ") || "none"}. Correct it in Pulumi.${model.stack}.yaml.`,
-    );
-  }
-  return config;
+  return readConfig(values, { stack: pulumi.getStack(), secretKeys: secretKeys() });
 }
 
 /** Keys whose values the stack encrypts: the CLI hands their names over in this variable (cmd/run). */

@@ -5,8 +5,10 @@ import {
   MethodSettings,
   Stage,
   type MethodSettingsArgs,
+  type StageArgs,
 } from "@pulumi/aws/apigateway";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
 import type { Throttle } from "../spec";
 import { accessLogFormat } from "./access-log";
 import { sha256 } from "./canonical";
@@ -38,7 +40,7 @@ export function registerStage(context: ApiContext, parts: StageParts): Stage {
         triggers: { api: pulumi.output(api.args).apply(sha256) },
       },
     ),
-    { parent, dependsOn: [...permissions] },
+    { parent, dependsOn: [...permissions], retainOnDelete: config.keepDeployments },
   );
   const account = config.cloudWatchRole ? [registerAccount(context, parent)] : [];
   const stage = new Stage(
@@ -48,8 +50,12 @@ export function registerStage(context: ApiContext, parts: StageParts): Stage {
       { type: "aws:apigateway/stage:Stage", name },
       {
         restApi: api.restApi.id,
-        deployment: deployment.id,
+        deployment: config.canary?.stableDeploymentId ?? deployment.id,
         stageName: model.stack,
+        ...canaryOf(context, deployment),
+        ...(Object.keys(config.stageVariables).length === 0
+          ? {}
+          : { variables: { ...config.stageVariables } }),
         ...(config.accessLogs ? { accessLogSettings: accessLogs(context, parent) } : {}),
         xrayTracingEnabled: config.tracing,
         tags: tagsOf(context),
@@ -61,7 +67,33 @@ export function registerStage(context: ApiContext, parts: StageParts): Stage {
   new MethodSettings(name, methodSettings(context, { name, stage, methodPath: "*/*", throttle }), {
     parent,
   });
+  if (config.webAclArn !== undefined) registerWebAcl(context, { stage, parent });
   return stage;
+}
+
+function canaryOf(
+  { config }: ApiContext,
+  deployment: Deployment,
+): Pick<StageArgs, "canarySettings"> {
+  if (config.canary === undefined) return {};
+  const { percentTraffic, stageVariables } = config.canary;
+  return {
+    canarySettings: {
+      deploymentId: deployment.id,
+      percentTraffic,
+      ...(stageVariables === undefined ? {} : { stageVariableOverrides: stageVariables }),
+    },
+  };
+}
+
+function registerWebAcl(
+  context: ApiContext,
+  { stage, parent }: { stage: Stage; parent: pulumi.Resource },
+): void {
+  const name = context.model.api;
+  const type = "aws:wafv2/webAclAssociation:WebAclAssociation";
+  const args = { resourceArn: stage.arn, webAclArn: context.config.webAclArn ?? "" };
+  new WebAclAssociation(name, argumentsFor(context, { type, name }, args), { parent });
 }
 
 function accessLogs(context: ApiContext, parent: pulumi.Resource) {

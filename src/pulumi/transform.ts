@@ -1,14 +1,20 @@
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as cognito from "@pulumi/aws/cognito";
+import type { SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
+import type { VpcEndpointArgs } from "@pulumi/aws/ec2/vpcEndpoint";
 import type * as iam from "@pulumi/aws/iam";
 import type * as lambda from "@pulumi/aws/lambda";
+import type { RecordArgs } from "@pulumi/aws/route53/record";
+import type { WebAclAssociationArgs } from "@pulumi/aws/wafv2/webAclAssociation";
 
 /** The types of resources that an API is made of, and their arguments. */
 export interface ResourceArguments {
   "aws:apigateway/account:Account": apigateway.AccountArgs;
   "aws:apigateway/apiKey:ApiKey": apigateway.ApiKeyArgs;
+  "aws:apigateway/basePathMapping:BasePathMapping": apigateway.BasePathMappingArgs;
   "aws:apigateway/deployment:Deployment": apigateway.DeploymentArgs;
+  "aws:apigateway/domainName:DomainName": apigateway.DomainNameArgs;
   "aws:apigateway/methodSettings:MethodSettings": apigateway.MethodSettingsArgs;
   "aws:apigateway/restApi:RestApi": apigateway.RestApiArgs;
   "aws:apigateway/stage:Stage": apigateway.StageArgs;
@@ -22,6 +28,9 @@ export interface ResourceArguments {
   "aws:cognito/userPool:UserPool": cognito.UserPoolArgs;
   "aws:cognito/userPoolClient:UserPoolClient": cognito.UserPoolClientArgs;
   "aws:cognito/userPoolDomain:UserPoolDomain": cognito.UserPoolDomainArgs;
+  "aws:ec2/securityGroup:SecurityGroup": SecurityGroupArgs;
+  "aws:ec2/vpcEndpoint:VpcEndpoint": VpcEndpointArgs;
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": iam.OpenIdConnectProviderArgs;
   "aws:iam/policy:Policy": iam.PolicyArgs;
   "aws:iam/role:Role": iam.RoleArgs;
   "aws:iam/rolePolicy:RolePolicy": iam.RolePolicyArgs;
@@ -29,6 +38,8 @@ export interface ResourceArguments {
   "aws:lambda/alias:Alias": lambda.AliasArgs;
   "aws:lambda/function:Function": lambda.FunctionArgs;
   "aws:lambda/permission:Permission": lambda.PermissionArgs;
+  "aws:route53/record:Record": RecordArgs;
+  "aws:wafv2/webAclAssociation:WebAclAssociation": WebAclAssociationArgs;
 }
 
 /** A type of resource, as Pulumi's state and the graph name it. */

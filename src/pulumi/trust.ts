@@ -1,5 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
-import type { PolicyDocument, Statement } from "../iam/policy";
+import type { ConditionElement, PolicyDocument, Statement } from "../iam/policy";
+import type { CallerModel } from "../model";
+import type { AssumedBy, GitHubActions } from "../spec";
 import type { Place } from "./context";
 
 /** Trust in one AWS service, such as `lambda.amazonaws.com`. */
@@ -7,24 +9,81 @@ export function trustService(service: string): PolicyDocument {
   return trust({ Principal: { Service: service }, Action: "sts:AssumeRole" });
 }
 
+/** Who may assume a caller's role, and on what conditions. */
+export type TrustParts = Pick<CallerModel, "assumedBy" | "externalId" | "conditions">;
+
 /**
- * Trust in whoever `assumedBy` of a caller names: an ARN, an account, or a service.
+ * Trust in whoever a caller names: ARNs, services, workflows of a repository.
  * @throws RunError where it would be everybody
  */
-export function trustCaller(assumedBy: string, place: Place): PolicyDocument {
-  if (assumedBy.includes("*")) {
+export function trustCaller(
+  { assumedBy, externalId, conditions = {} }: TrustParts,
+  place: Place,
+): PolicyDocument {
+  const agreed = externalId === undefined ? {} : { StringEquals: { "sts:ExternalId": externalId } };
+  const statements = assumedBy.map((who) => {
+    const { Condition = {}, ...statement } = trustOne(who, place);
+    const all = [Condition, agreed, conditions].reduce(bothConditions);
+    return { ...statement, ...(Object.keys(all).length > 0 ? { Condition: all } : {}) };
+  });
+  return trust(...statements);
+}
+
+function trustOne(who: AssumedBy, place: Place): TrustStatement {
+  if (typeof who === "object") return trustWorkflow(who, place);
+  if (who.includes("*")) {
     throw new RunError(
-      `assumedBy: a role that everybody may assume. Expected one role, user, account or service, found ${assumedBy}.`,
+      `assumedBy: a role that everybody may assume. Expected one role, user, account or service, found ${who}.`,
     );
   }
-  if (/^\d{12}$/.test(assumedBy)) {
-    const root = `arn:${place.partition}:iam::${assumedBy}:root`;
-    return trust({ Principal: { AWS: root }, Action: "sts:AssumeRole" });
-  }
-  if (assumedBy.startsWith("arn:")) {
-    return trust({ Principal: { AWS: assumedBy }, Action: "sts:AssumeRole" });
-  }
-  return trustService(assumedBy);
+  const principal = who.startsWith("arn:") ? { AWS: who } : { Service: who };
+  return { Principal: principal, Action: "sts:AssumeRole" };
+}
+
+/**
+ * Trust in workflows of one repository, on one branch or in one environment. Without `sub` any
+ * repository on GitHub could assume the role.
+ * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
+ */
+function trustWorkflow(
+  { github, branch, environment }: GitHubActions,
+  place: Place,
+): TrustStatement {
+  const context = branch === undefined ? `environment:${environment}` : `ref:refs/heads/${branch}`;
+  return {
+    Principal: { Federated: gitHubProviderArn(place) },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: {
+        [`${gitHubIssuer}:aud`]: "sts.amazonaws.com",
+        [`${gitHubIssuer}:sub`]: `repo:${github}:${context}`,
+      },
+    },
+  };
+}
+
+/** The issuer of the tokens of GitHub's workflows, without its scheme. */
+export const gitHubIssuer = "token.actions.githubusercontent.com";
+
+/** The account's OpenID Connect provider for GitHub; an account has one at most. */
+export const gitHubProviderArn = ({ partition, accountId }: Place) =>
+  `arn:${partition}:iam::${accountId}:oidc-provider/${gitHubIssuer}`;
+
+function bothConditions(one: ConditionElement, other: ConditionElement): ConditionElement {
+  const operators = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...operators].map((operator) => {
+      const twice = Object.keys(other[operator] ?? {}).filter(
+        (key) => one[operator]?.[key] !== undefined,
+      );
+      if (twice.length > 0) {
+        throw new RunError(
+          `conditions: ${operator} ${twice.join(", ")} is set by the caller's other fields. Expected another key. Take it out.`,
+        );
+      }
+      return [operator, { ...one[operator], ...other[operator] }];
+    }),
+  );
 }
 
 /**
@@ -55,6 +114,11 @@ function identityService({ partition, region }: Place): string {
   return "cognito-identity.amazonaws.com";
 }
 
-function trust(statement: Omit<Statement, "Effect">): PolicyDocument {
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] };
+type TrustStatement = Omit<Statement, "Effect">;
+
+function trust(...statements: readonly TrustStatement[]): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  };
 }

@@ -1,6 +1,14 @@
 export { apiKey, type ApiKey, type ApiKeyOptions } from "./api-key";
 export { apiSettings, type ApiSettings, type ApiSettingsOptions } from "./api-settings";
-export { caller, type Caller, type CallerOptions } from "./caller";
+export {
+  caller,
+  type AssumedBy,
+  type Caller,
+  type ExistingRole,
+  type GitHubActions,
+  type NewRole,
+  type TrustConditions,
+} from "./caller";
 export type { Cors, Origin } from "./cors";
 export {
   endpoint,

@@ -10,8 +10,13 @@ describe("readConfig", () => {
       logRetentionDays: 30,
       accessLogs: true,
       cloudWatchRole: false,
+      gitHubProvider: false,
       tracing: false,
       tags: {},
+      throttles: {},
+      plans: {},
+      stageVariables: {},
+      keepDeployments: false,
       userPoolDomains: {},
       userPools: {},
     });

@@ -75,21 +75,69 @@ describe("trustCaller", () => {
   const place = { accountId: "1", region: "r", partition: "aws-cn", dnsSuffix: "d" };
   const cases: [string, unknown][] = [
     ["arn:aws:iam::111122223333:role/x", { AWS: "arn:aws:iam::111122223333:role/x" }],
-    ["111122223333", { AWS: "arn:aws-cn:iam::111122223333:root" }],
     ["states.amazonaws.com", { Service: "states.amazonaws.com" }],
   ];
   for (const [assumedBy, principal] of cases) {
     it(`trusts ${assumedBy}`, () => {
-      const [statement] = [trustCaller(assumedBy, place).Statement].flat();
+      const [statement] = [trustCaller({ assumedBy: [assumedBy] }, place).Statement].flat();
       assert.deepEqual(statement?.Principal, principal);
     });
   }
 
   it("refuses everybody", () => {
     for (const assumedBy of ["*", "arn:aws:iam::111122223333:role/*"]) {
-      assert.throws(() => trustCaller(assumedBy, place), {
+      assert.throws(() => trustCaller({ assumedBy: [assumedBy] }, place), {
         message: /a role that everybody may assume/,
       });
     }
+  });
+
+  it("trusts workflows of one repository by audience and subject", () => {
+    const github = { github: "example/shop" } as const;
+    const subjects = [
+      [{ ...github, branch: "main" }, "repo:example/shop:ref:refs/heads/main"],
+      [{ ...github, environment: "prod" }, "repo:example/shop:environment:prod"],
+    ] as const;
+    for (const [who, sub] of subjects) {
+      assert.deepEqual(trustCaller({ assumedBy: [who] }, place).Statement, [
+        {
+          Effect: "Allow",
+          Principal: {
+            Federated: "arn:aws-cn:iam::1:oidc-provider/token.actions.githubusercontent.com",
+          },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+              "token.actions.githubusercontent.com:sub": sub,
+            },
+          },
+        },
+      ]);
+    }
+  });
+
+  it("asks for the external id and further conditions, each together with the others", () => {
+    const trust = {
+      assumedBy: ["arn:aws:iam::111122223333:root"],
+      externalId: "shop-42",
+      conditions: {
+        StringEquals: { "aws:PrincipalTag/team": "billing" },
+        Bool: { "aws:MultiFactorAuthPresent": "true" },
+      },
+    };
+    const [statement] = [trustCaller(trust, place).Statement].flat();
+    assert.deepEqual(statement?.Condition, {
+      StringEquals: { "sts:ExternalId": "shop-42", "aws:PrincipalTag/team": "billing" },
+      Bool: { "aws:MultiFactorAuthPresent": "true" },
+    });
+  });
+
+  it("refuses a condition that would take the place of another", () => {
+    const conditions = { StringEquals: { "sts:ExternalId": "mine" } };
+    const trust = { assumedBy: ["arn:aws:iam::111122223333:root"], externalId: "x1", conditions };
+    assert.throws(() => trustCaller(trust, place), {
+      message: /StringEquals sts:ExternalId is set/,
+    });
   });
 });

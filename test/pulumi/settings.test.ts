@@ -102,7 +102,7 @@ describe("the stack's configuration", function () {
     const config = "  gatehouse:userPoolDomains: { custommers: my-shop }\n";
     await assert.rejects(
       deploy({ spec: pool, config }),
-      /gatehouse:userPoolDomains\.custommers: the table has no such user pool\.\nExpected one of: customers\./,
+      /gatehouse:userPoolDomains\.custommers: the table has no such user pool\. Expected one of: customers\./,
     );
   });
 });

@@ -9,7 +9,8 @@ const table = {
   customers,
   getMe,
   key: apiKey({ plan: free }),
-  billing: caller({ assumedBy: "111122223333", calls: [] }),
+  billing: caller({ assumedBy: "states.amazonaws.com", calls: [] }),
+  audit: caller({ role: "arn:aws:iam::111122223333:role/audit", calls: [] }),
 };
 
 /** Compiled, never run: what the compiler accepts and refuses. */
@@ -34,6 +35,8 @@ export function compiled(): void {
       getMe: { environment: ({ userPools }) => ({ A: userPools.guests.id }) },
     },
   });
+  // @ts-expect-error a caller who has a role gets none
+  void api.roles.audit;
   // @ts-expect-error a caller has a role, but no function
   void api.functions.billing;
   // @ts-expect-error a type of resource that an API does not have

@@ -67,23 +67,3 @@ export const context: Check = all(schemas, (value, at) =>
       )
     : [],
 );
-
-const principals = [
-  /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
-  /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/,
-];
-
-/** Who may assume a role. */
-export const assumedBy: Check = (value, at) => {
-  if (typeof value === "string" && principals.some((one) => one.test(value))) return [];
-  return check({
-    code: "assumed-by",
-    expected:
-      "the ARN of one role, one user or an account's root, or a service such as states.amazonaws.com",
-    mend:
-      typeof value === "string" && value.includes("*")
-        ? "Name who it is: a * lets anybody with an AWS account assume the role."
-        : 'Write, for instance, "arn:aws:iam::111122223333:role/billing".',
-    ok: () => false,
-  })(value, at);
-};

@@ -8,10 +8,12 @@ import {
   schema,
   schemas,
   text,
+  whole,
   type Check,
 } from "./check";
 import { cors } from "./cors";
-import { assumedBy, cacheSeconds, context, identitySource, validationExpression } from "./identity";
+import { assumedBy, existingRole, externalId, trustConditions } from "./caller";
+import { cacheSeconds, context, identitySource, validationExpression } from "./identity";
 import { coveredStages, memory, quota, throttle, timeout } from "./limits";
 import { poolGroups, poolScopes, rowScopes } from "./user-pool";
 
@@ -83,7 +85,18 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     context,
   },
   trigger: {},
-  caller: { assumedBy, calls: reference, invokes: reference },
+  caller: {
+    assumedBy,
+    role: existingRole,
+    calls: reference,
+    invokes: reference,
+    externalId,
+    conditions: trustConditions,
+    maxSessionHours: whole(
+      { min: 1, max: 12 },
+      { code: "field-value", mend: "IAM takes 1 to 12 hours." },
+    ),
+  },
   apiSettings: {
     cors,
     throttle,
@@ -109,6 +122,6 @@ export const requiredFields: Readonly<Record<Kind, readonly string[]>> = {
   identityPool: ["userPool", "calls"],
   lambdaAuthorizer: ["type", "cacheSeconds"],
   trigger: [],
-  caller: ["assumedBy", "calls"],
+  caller: ["calls"],
   apiSettings: [],
 };

@@ -1,5 +1,6 @@
 import { access } from "./row-access";
 import { authorizerLimit, authorizerSources } from "./authorizers";
+import { callers, existingRolesCallIam } from "./callers";
 import { environments } from "./environment";
 import { fields } from "./fields";
 import { handlersShared, handlersThere, handlersUsed } from "./handler-files";
@@ -52,6 +53,8 @@ export const rules: readonly Rule[] = [
   quotaOffsets,
   authorizerSources,
   authorizerLimit,
+  callers,
+  existingRolesCallIam,
   environments,
   handlersShared,
   handlersThere,

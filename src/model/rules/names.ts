@@ -57,8 +57,9 @@ export const resourceNames: Rule = (table) =>
 function named({ entries, options }: Table) {
   const { endpoint, lambdaAuthorizer, trigger, caller, identityPool } = entries;
   const text = (name: string) => resourceName({ ...options, name });
+  const made = caller.filter(({ fields }) => fields["role"] === undefined);
   return [
-    ...[...endpoint, ...lambdaAuthorizer, ...trigger, ...caller, ...identityPool].map((entry) => ({
+    ...[...endpoint, ...lambdaAuthorizer, ...trigger, ...made, ...identityPool].map((entry) => ({
       entry,
       text: text(entry.name),
     })),

@@ -140,6 +140,74 @@ export const identityProblems: ProblemCase[] = [
     where: "it",
     words: [words],
   })),
+  ...about(caller as (options: never) => unknown, [
+    ["assumed-by", "a list of nobody", () => ({ assumedBy: [], calls: [] }), ["at least one"]],
+    [
+      "assumed-by",
+      "workflows of a repository, whatever the branch",
+      () => ({ assumedBy: { github: "example/shop" }, calls: [] }),
+      ["`branch` or `environment`", "every pull request"],
+    ],
+    [
+      "assumed-by",
+      "workflows of every repository of an owner",
+      () => ({ assumedBy: { github: "example/*", branch: "main" }, calls: [] }),
+      ["without a *"],
+    ],
+    [
+      "assumed-by",
+      "workflows of every branch",
+      () => ({ assumedBy: { github: "example/shop", branch: "*" }, calls: [] }),
+      ["`assumedBy.branch`"],
+    ],
+    [
+      "assumed-by",
+      "an external id of a service",
+      () => ({ assumedBy: "states.amazonaws.com", externalId: "shop-42", calls: [] }),
+      ["could never assume the role"],
+    ],
+    [
+      "caller-role",
+      "a role by pattern",
+      () => ({ role: "arn:aws:iam::111122223333:role/*", calls: [] }),
+      ["without a *"],
+    ],
+    [
+      "caller-role",
+      "a role of both kinds",
+      () => ({
+        role: "arn:aws:iam::111122223333:role/a",
+        assumedBy: "states.amazonaws.com",
+        calls: [],
+      }),
+      ["both `assumedBy` and `role`"],
+    ],
+    [
+      "caller-role",
+      "an external id of a role that exists",
+      () => ({ role: "arn:aws:iam::111122223333:role/a", externalId: "shop-42", calls: [] }),
+      ["`externalId` beside `role`"],
+    ],
+    [
+      "caller-role",
+      "a role that exists and calls nothing signed",
+      () => ({ role: "arn:aws:iam::111122223333:role/a", calls: [] }),
+      ["naming the role changes nothing"],
+    ],
+    ["field-missing", "neither role", () => ({ calls: [] }), ["`role` for one that exists"]],
+    [
+      "field-value",
+      "a condition that is no text",
+      () => ({ assumedBy: "states.amazonaws.com", conditions: { Bool: { a: true } }, calls: [] }),
+      ["conditions as IAM has them"],
+    ],
+    [
+      "field-value",
+      "a session of a day",
+      () => ({ assumedBy: "states.amazonaws.com", maxSessionHours: 24, calls: [] }),
+      ["1 to 12"],
+    ],
+  ]),
   ...about(apiSettings as (options: never) => unknown, [
     [
       "field-value",

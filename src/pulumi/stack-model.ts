@@ -1,0 +1,97 @@
+import { RunError } from "@pulumi/pulumi";
+import type { ApiModel } from "../model";
+import type { StackConfig } from "./config-schema";
+
+/** The table as one stack has it: with the limits of its configuration in place of the table's own. */
+export function modelOfStack(model: ApiModel, config: StackConfig): ApiModel {
+  const problems = [...unknownNames(model, config), ...contradictions(model, config)];
+  if (problems.length > 0) {
+    throw new RunError(
+      ["The stack's configuration has problems:", ...problems].join("\n- ") +
+        `\nCorrect them in Pulumi.${model.stack}.yaml.`,
+    );
+  }
+  return {
+    ...model,
+    endpoints: model.endpoints.map((row) => {
+      const throttle = config.throttles[row.name];
+      return throttle === undefined ? row : { ...row, throttle };
+    }),
+    plans: model.plans.map((plan) => {
+      const { throttle, quota } = config.plans[plan.name] ?? {};
+      return {
+        ...plan,
+        ...(throttle === undefined ? {} : { throttle }),
+        ...(quota === undefined ? {} : { quota: withoutUndefined(quota) }),
+      };
+    }),
+  };
+}
+
+/** By key: the names that it may hold, and what they name. */
+function unknownNames(model: ApiModel, config: StackConfig): string[] {
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const keys = [
+    ["userPools", "user pool", namesOf(model.userPools)],
+    ["userPoolDomains", "user pool", namesOf(model.userPools)],
+    ["plans", "usage plan", namesOf(model.plans)],
+    ["throttles", "row", namesOf(model.endpoints)],
+  ] as const;
+  return keys.flatMap(([key, what, names]) =>
+    Object.keys(config[key])
+      .filter((name) => !names.includes(name))
+      .map(
+        (name) =>
+          `gatehouse:${key}.${name}: the table has no such ${what}. Expected one of: ${names.join(", ") || "none"}.`,
+      ),
+  );
+}
+
+function contradictions(model: ApiModel, { domain, canary, ...config }: StackConfig): string[] {
+  const callers = model.endpoints.filter(({ calls }) => calls.length > 0).map(({ name }) => name);
+  const network = config.private;
+  const hasSubnets =
+    typeof network === "object" ? "subnetIds" in network && "securityGroupIds" in network : true;
+  return [
+    ...(domain?.truststore && callers.length > 0
+      ? [
+          `gatehouse:domain.truststore: clients need a certificate, and the functions that call the API have none: ${callers.join(", ")}. ` +
+            "Expected rows without `calls`. Take the truststore out, or let them use `invokes`.",
+        ]
+      : []),
+    ...(domain && network !== undefined
+      ? [
+          "gatehouse:domain: a private API has no regional domain. Expected `domain` or `private`. Take one of them out.",
+        ]
+      : []),
+    ...(network !== undefined && !hasSubnets && callers.length > 0
+      ? [
+          `gatehouse:private: ${callers.join(", ")} call the API, and only from within the VPC they can. ` +
+            "Expected `subnetIds` and `securityGroupIds` beside `vpcEndpointIds`, found none. Add them.",
+        ]
+      : []),
+    ...(canary && !config.keepDeployments
+      ? [
+          "gatehouse:canary: the deployment that calls stay with is deleted when a new one is made. " +
+            "Expected gatehouse:keepDeployments: true, found false. Set it, run `pulumi up` once, then set the canary.",
+        ]
+      : []),
+    ...offsets(config.plans),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
+const longestOffset = { DAY: 0, WEEK: 6, MONTH: 27 } as const;
+
+function offsets(plans: StackConfig["plans"]): string[] {
+  return Object.entries(plans).flatMap(([name, { quota }]) => {
+    if (quota?.offset === undefined || quota.offset <= longestOffset[quota.period]) return [];
+    return [
+      `gatehouse:plans.${name}.quota.offset: expected 0 to ${longestOffset[quota.period]} for ${quota.period}, found ${quota.offset}.`,
+    ];
+  });
+}
+
+function withoutUndefined<T extends { offset?: number | undefined }>({ offset, ...rest }: T) {
+  return { ...rest, ...(offset === undefined ? {} : { offset }) };
+}
