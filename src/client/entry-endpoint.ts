@@ -8,7 +8,8 @@ import type { Implementation } from "./implement";
 import { badRequest, forbidden } from "./own-answers";
 import { parsedEvent } from "./parsed-event";
 import { parseRequest, type ParsedRequest, type RefusedRequest } from "./parse-request";
-import { planCheck } from "./plan-check";
+import type { KeyLookup } from "./listed-keys";
+import { planCheck, type PlanCheck } from "./plan-check";
 import { rawRequest } from "./raw-request";
 import { toProxyResult } from "./reply";
 import type { Surroundings } from "./row";
@@ -33,6 +34,8 @@ export interface EndpointEntry {
   /** Where `plans.json` lies, for a row that not every plan opens. */
   plansIn?: string;
   cors?: Cors;
+  /** Looks up keys that a tree of parameters lists, where the row's plans have such keys. */
+  createKeyLookup?: () => KeyLookup;
   createCall?: Create;
   createInvoke?: Create;
 }
@@ -40,7 +43,10 @@ export interface EndpointEntry {
 /** The Lambda handler of an endpoint: everything that stands between API Gateway and the author's code. */
 export function serveEndpoint(entry: EndpointEntry): LambdaHandler {
   const handler = chooseHandler(entry.name, entry.file, entry.exported);
-  const allowed = entry.plansIn === undefined ? undefined : planCheck(entry.plansIn, entry.name);
+  const allowed =
+    entry.plansIn === undefined
+      ? undefined
+      : planCheck(entry.plansIn, entry.name, entry.createKeyLookup?.());
   return async (received, context) => {
     if (isDirect(context)) {
       const input = directInput(received);
@@ -73,9 +79,11 @@ interface Request {
 async function serve(
   entry: EndpointEntry,
   handler: Handler,
-  { event, context, allowed }: Request & { allowed: ((event: ProxyEvent) => boolean) | undefined },
+  { event, context, allowed }: Request & { allowed: PlanCheck | undefined },
 ): Promise<unknown> {
-  if (allowed !== undefined && !allowed(event)) return forbidden();
+  if (allowed !== undefined && !(await allowed(event, surroundingsOf(entry, context)))) {
+    return forbidden();
+  }
   const parsed = await parseRequest(entry.schemas ?? {}, rawRequest(event));
   if ("message" in parsed) return refuse(entry, parsed);
   return run(entry, handler, { event, context, parsed, direct: false });
@@ -98,7 +106,7 @@ async function run(
   const caller = direct
     ? directCaller(entry.access, entry.name)
     : callerOf(entry.access, event, await contextOf(entry, event));
-  const surroundings = { row: entry.name, timeoutMilliseconds: () => remaining(context) };
+  const surroundings = surroundingsOf(entry, context);
   const implementation = (handler as Implementation<(...args: unknown[]) => unknown>).run;
   const result = await implementation(
     { ...parsed, caller, event, context },
@@ -106,6 +114,10 @@ async function run(
     entry.createInvoke?.(surroundings),
   );
   return toProxyResult(entry.name, result);
+}
+
+function surroundingsOf({ name }: EndpointEntry, context: LambdaContext): Surroundings {
+  return { row: name, timeoutMilliseconds: () => remaining(context) };
 }
 
 // API Gateway waits 29 seconds; a function that ends sooner should say which call it waited for.

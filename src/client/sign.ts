@@ -3,7 +3,7 @@ import type { SigningKeys } from "./environment";
 
 /** What is signed. */
 export interface Unsigned {
-  service: "execute-api" | "lambda";
+  service: "execute-api" | "lambda" | "ssm";
   region: string;
   host: string;
   method: string;

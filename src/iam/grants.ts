@@ -14,6 +14,26 @@ export function invokeStatement(functionArns: readonly string[]): Statement {
   };
 }
 
+/** Where an API's parameters are. */
+export interface ParameterParts {
+  partition: string;
+  region: string;
+  accountId: string;
+  /** Paths of trees of parameters: `/gatehouse/shop-prod/api-keys/free`. */
+  paths: readonly string[];
+}
+
+/** The statement that lets a function look up keys which trees of parameters list. */
+export function listedKeysStatement(parts: ParameterParts): Statement {
+  const { partition, region, accountId, paths } = parts;
+  return {
+    Sid: "ListedKeys",
+    Effect: "Allow",
+    Action: "ssm:GetParameter",
+    Resource: paths.map((path) => `arn:${partition}:ssm:${region}:${accountId}:parameter${path}/*`),
+  };
+}
+
 /** Where a function's log group is. */
 export interface LogGroupParts {
   partition: string;

@@ -49,7 +49,11 @@ function toModel(table: Table): ApiModel {
       .map((entry) => ({
         name: entry.name,
         plan: one(entry, "plan"),
-        versions: (entry.fields["versions"] as number[] | undefined) ?? [1],
+        versions: entry.fields["customers"]
+          ? []
+          : ((entry.fields["versions"] as number[] | undefined) ?? [1]),
+        customers: entry.fields["customers"] === true,
+        ...pick(entry.fields, ["store"]),
       }))
       .sort(byName),
     userPools: entries.userPool.map((entry) => userPoolModel(entry, names)).sort(byName),

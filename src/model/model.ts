@@ -74,8 +74,12 @@ export interface PlanModel {
 export interface ApiKeyModel {
   name: string;
   plan: string;
-  /** Oldest first, as declared. */
+  /** Oldest first, as declared; empty for a key of each customer. */
   versions: readonly number[];
+  /** Whether each customer of the stack's configuration has one. */
+  customers: boolean;
+  /** Where the value is also put. */
+  store?: "secretsManager" | "parameterStore";
 }
 
 export interface UserPoolModel {

@@ -9,6 +9,7 @@ import { gatehousePlugin } from "./bundle/plugin";
 export {
   bundleInputs,
   checksPlans,
+  listedPlans,
   type AuthorizerInput,
   type BundleInput,
   type EndpointInput,

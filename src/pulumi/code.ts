@@ -43,6 +43,13 @@ const keepsBroken = () => process.env.GATEHOUSE_BROKEN_HANDLERS === "keep";
 const throwing = (message: string) =>
   `exports.handler = async () => {\n  throw new Error(${JSON.stringify(message)});\n};\n`;
 
+/** Which keys open a row that not every plan opens. */
+export interface KeysOfRow {
+  apiKeyIds: readonly pulumi.Input<string>[];
+  /** Trees of parameters that list further keys. */
+  parameterPaths: readonly string[];
+}
+
 /**
  * The archive of a function. The ids of the keys that open a row stand beside the code where they are
  * not those of all plans: the environment would be too small for many.
@@ -50,15 +57,17 @@ const throwing = (message: string) =>
 export function archiveOf(
   bundles: Promise<Bundles>,
   name: string,
-  apiKeyIds?: readonly pulumi.Input<string>[],
+  keys?: KeysOfRow,
 ): pulumi.Output<pulumi.asset.Archive> {
-  return pulumi.all([bundles, pulumi.output(apiKeyIds)]).apply(([code, ids]) => {
+  return pulumi.all([bundles, pulumi.output(keys?.apiKeyIds)]).apply(([code, apiKeyIds]) => {
     const file = code[name];
     if (!file) throw new Error(`${name}: the bundler gave no file for it.`);
     const { FileAsset, StringAsset, AssetArchive } = pulumi.asset;
     const index = "file" in file ? new FileAsset(file.file) : new StringAsset(file.text);
-    if (!ids) return new AssetArchive({ "index.js": index });
-    const plans = new StringAsset(JSON.stringify({ apiKeyIds: ids }));
+    if (!apiKeyIds || !keys) return new AssetArchive({ "index.js": index });
+    const { parameterPaths } = keys;
+    const content = { apiKeyIds, ...(parameterPaths.length > 0 ? { parameterPaths } : {}) };
+    const plans = new StringAsset(JSON.stringify(content));
     return new AssetArchive({ "index.js": index, "plans.json": plans });
   });
 }

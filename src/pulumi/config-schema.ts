@@ -39,6 +39,14 @@ const privateNetwork = z.union([
   }),
 ]);
 
+const customer = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/i);
+
+/** The customers of a key, each with the versions of their key. */
+const customersOfKey = z.union([
+  z.array(customer).transform((names) => Object.fromEntries(names.map((name) => [name, [1]]))),
+  z.record(customer, z.array(z.number().int().positive()).min(1)),
+]);
+
 const domain = z.strictObject({
   /** `api.example.com` */
   name: z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/),
@@ -138,6 +146,18 @@ export const configSchema = z.strictObject({
       stageVariables: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
+  /**
+   * By key with `customers` in the table: its customers, as a list, or with the versions of each key:
+   * `{ acme: [1, 2] }`.
+   */
+  customers: z.record(z.string(), customersOfKey).default({}),
+  /**
+   * By key and version (`website-2`, `resellers-acme-1`): a value of your own in place of one that API
+   * Gateway makes, 20 to 128 characters. Set it with `pulumi config set --secret --path`.
+   */
+  apiKeyValues: z
+    .record(z.string(), z.string().regex(/^[\x21-\x7e]{20,128}$/, "expected 20 to 128 characters"))
+    .default({}),
   /**
    * By user pool: the prefix of its domain, `https://<prefix>.auth.<region>.amazoncognito.com`, which
    * must be free in the region. Pools with scopes have one; left out, it is made from API, stack and account.

@@ -23,9 +23,22 @@ export function readConfig(
   const parsed = configSchema.safeParse(
     Object.fromEntries(given.map(([key, text]) => [key.slice(prefix.length), fromText(text)])),
   );
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    refuseClearText(parsed.data, origin);
+    return parsed.data;
+  }
   const lines = parsed.error.issues.flatMap((issue) => describe(issue, { ...origin, values }));
   throw new RunError(["The stack's configuration has problems:", ...lines].join("\n- "));
+}
+
+/** Values of keys are for the state's encryption, not for a file that is committed. */
+function refuseClearText({ apiKeyValues }: StackConfig, { stack, secretKeys }: ConfigOrigin): void {
+  const [first] = Object.keys(apiKeyValues);
+  if (first === undefined || secretKeys.has(`${prefix}apiKeyValues`)) return;
+  throw new RunError(
+    `gatehouse:apiKeyValues: values of keys stand in clear text in Pulumi.${stack}.yaml. Expected secrets. ` +
+      `Take them out, choose other values, and set each with: pulumi config set --secret --path 'gatehouse:apiKeyValues["${first}"]'`,
+  );
 }
 
 interface Given extends ConfigOrigin {

@@ -8,6 +8,7 @@ import { callRights } from "./call-rights";
 import { argumentsFor, withTransforms, type ApiContext } from "./context";
 import { environmentOf } from "./environment";
 import { registerFunction, type FunctionSettings } from "./function";
+import { listingStatements } from "./key-listing";
 import { registerPermission, sourcesOf } from "./permission";
 import { methodSettings } from "./stage";
 
@@ -43,7 +44,7 @@ export class Endpoint extends pulumi.ComponentResource {
       name: row.name,
       description: row.route,
       ...environmentOf(context, row, { ...args, apiId: restApi.id }),
-      statements: rights.statements,
+      statements: [...rights.statements, ...listingStatements(context, row)],
       apiId: restApi.id,
       parent: this,
     });

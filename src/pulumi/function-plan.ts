@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { archiveOf, bundleAll } from "./code";
+import { archiveOf, bundleAll, type KeysOfRow } from "./code";
 import type { ApiContext } from "./context";
 import type { FunctionSettings } from "./function";
 import { mergeOptions, type FunctionOptions } from "./function-options";
@@ -21,10 +21,7 @@ export interface RegisterOptions {
 export interface FunctionPlan {
   (name: string): Omit<FunctionSettings, "code">;
   /** The archive of a function. */
-  code(
-    name: string,
-    apiKeyIds?: readonly pulumi.Input<string>[],
-  ): pulumi.Output<pulumi.asset.Archive>;
+  code(name: string, keys?: KeysOfRow): pulumi.Output<pulumi.asset.Archive>;
   /** Says where functions run that call the API, unless their options say another place. */
   runInside(vpc: NonNullable<FunctionOptions["vpc"]>): void;
   /** Says what the API has made, once it has; triggers come before that. */
@@ -73,7 +70,7 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
     };
   };
   return Object.assign(plan, {
-    code: (name: string, ids?: readonly pulumi.Input<string>[]) => archiveOf(bundles, name, ids),
+    code: (name: string, keys?: KeysOfRow) => archiveOf(bundles, name, keys),
     runInside: (vpc: NonNullable<FunctionOptions["vpc"]>) => {
       network = vpc;
     },

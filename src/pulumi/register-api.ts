@@ -14,6 +14,7 @@ import { registerGitHubProvider } from "./git-hub-provider";
 import { IdentityPool } from "./identity-pool";
 import { ApiKey } from "./keys";
 import { registerUsagePlan } from "./plans";
+import { listingPaths } from "./key-listing";
 import { registerPrivateNetwork } from "./private-network";
 import { registerRestApi } from "./rest-api";
 import { registerStage } from "./stage";
@@ -122,10 +123,13 @@ function registerEndpoints(context: ApiContext, parts: EndpointsParts): Record<s
   return byName(model.endpoints, (row) => {
     const key = row.key === undefined ? undefined : apiKeys[row.key];
     // The ids of the keys that open the row, where they are not those of every plan.
-    const ids = checksPlans(row, model.plans.length)
-      ? model.apiKeys
-          .filter((apiKey) => row.plans.includes(apiKey.plan))
-          .flatMap(({ name }) => (apiKeys[name]?.versions ?? []).map(({ id }) => id))
+    const keys = checksPlans(row, model.plans.length)
+      ? {
+          apiKeyIds: model.apiKeys
+            .filter((apiKey) => row.plans.includes(apiKey.plan) && !apiKey.customers)
+            .flatMap(({ name }) => (apiKeys[name]?.versions ?? []).map(({ id }) => id)),
+          parameterPaths: listingPaths(context, row),
+        }
       : undefined;
     return new Endpoint(
       row.route,
@@ -134,7 +138,7 @@ function registerEndpoints(context: ApiContext, parts: EndpointsParts): Record<s
         row,
         restApi,
         ...plan(row.name),
-        code: plan.code(row.name, ids),
+        code: plan.code(row.name, keys),
         invoked: invoked.has(row.name),
         ...(key ? { keyValue: key.latest.value } : {}),
       },

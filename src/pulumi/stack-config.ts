@@ -8,11 +8,10 @@ import type { StackConfig } from "./config-schema";
  */
 export function readStackConfig(): StackConfig {
   const values = pulumi.runtime.allConfig() as Record<string, string>;
-  return readConfig(values, { stack: pulumi.getStack(), secretKeys: secretKeys() });
+  const secretKeys = new Set(Object.keys(values).filter(isSecret));
+  return readConfig(values, { stack: pulumi.getStack(), secretKeys });
 }
 
-/** Keys whose values the stack encrypts: the CLI hands their names over in this variable (cmd/run). */
-function secretKeys(): ReadonlySet<string> {
-  const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
-  return new Set(text ? (JSON.parse(text) as string[]) : []);
-}
+/** Whether the stack encrypts the value of a key. Pulumi exports this, but not its type. */
+const isSecret = (key: string): boolean =>
+  (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);

@@ -1,6 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
 import type { StackConfig } from "./config-schema";
+import { logicalName } from "./keys";
 
 /** The table as one stack has it: with the limits of its configuration in place of the table's own. */
 export function modelOfStack(model: ApiModel, config: StackConfig): ApiModel {
@@ -36,6 +37,8 @@ function unknownNames(model: ApiModel, config: StackConfig): string[] {
     ["userPoolDomains", "user pool", namesOf(model.userPools)],
     ["plans", "usage plan", namesOf(model.plans)],
     ["throttles", "row", namesOf(model.endpoints)],
+    ["customers", "key with `customers`", namesOf(model.apiKeys.filter((key) => key.customers))],
+    ["apiKeyValues", "version of a key", keyNames(model, config)],
   ] as const;
   return keys.flatMap(([key, what, names]) =>
     Object.keys(config[key])
@@ -45,6 +48,15 @@ function unknownNames(model: ApiModel, config: StackConfig): string[] {
           `gatehouse:${key}.${name}: the table has no such ${what}. Expected one of: ${names.join(", ") || "none"}.`,
       ),
   );
+}
+
+function keyNames({ apiKeys }: ApiModel, { customers }: StackConfig): string[] {
+  return apiKeys.flatMap(({ name, versions }) => [
+    ...versions.map((version) => logicalName(name, { version })),
+    ...Object.entries(customers[name] ?? {}).flatMap(([customer, own]) =>
+      own.map((version) => logicalName(name, { version, customer })),
+    ),
+  ]);
 }
 
 function contradictions(model: ApiModel, { domain, canary, ...config }: StackConfig): string[] {
@@ -77,6 +89,7 @@ function contradictions(model: ApiModel, { domain, canary, ...config }: StackCon
         ]
       : []),
     ...offsets(config.plans),
+    ...equalValues(config.apiKeyValues),
   ];
 }
 
@@ -88,6 +101,18 @@ function offsets(plans: StackConfig["plans"]): string[] {
     if (quota?.offset === undefined || quota.offset <= longestOffset[quota.period]) return [];
     return [
       `gatehouse:plans.${name}.quota.offset: expected 0 to ${longestOffset[quota.period]} for ${quota.period}, found ${quota.offset}.`,
+    ];
+  });
+}
+
+/** Equal values count as one key: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
+function equalValues(values: StackConfig["apiKeyValues"]): string[] {
+  const entries = Object.entries(values);
+  return entries.flatMap(([name, value], index) => {
+    const first = entries.findIndex(([, other]) => other === value);
+    if (first === index) return [];
+    return [
+      `gatehouse:apiKeyValues.${name}: it has the value of ${entries[first]?.[0]}. Expected a value of its own. Choose another.`,
     ];
   });
 }

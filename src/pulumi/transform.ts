@@ -6,6 +6,9 @@ import type { VpcEndpointArgs } from "@pulumi/aws/ec2/vpcEndpoint";
 import type * as iam from "@pulumi/aws/iam";
 import type * as lambda from "@pulumi/aws/lambda";
 import type { RecordArgs } from "@pulumi/aws/route53/record";
+import type { SecretArgs } from "@pulumi/aws/secretsmanager/secret";
+import type { SecretVersionArgs } from "@pulumi/aws/secretsmanager/secretVersion";
+import type { ParameterArgs } from "@pulumi/aws/ssm/parameter";
 import type { WebAclAssociationArgs } from "@pulumi/aws/wafv2/webAclAssociation";
 
 /** The types of resources that an API is made of, and their arguments. */
@@ -39,6 +42,9 @@ export interface ResourceArguments {
   "aws:lambda/function:Function": lambda.FunctionArgs;
   "aws:lambda/permission:Permission": lambda.PermissionArgs;
   "aws:route53/record:Record": RecordArgs;
+  "aws:secretsmanager/secret:Secret": SecretArgs;
+  "aws:secretsmanager/secretVersion:SecretVersion": SecretVersionArgs;
+  "aws:ssm/parameter:Parameter": ParameterArgs;
   "aws:wafv2/webAclAssociation:WebAclAssociation": WebAclAssociationArgs;
 }
 

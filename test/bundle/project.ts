@@ -86,7 +86,13 @@ export function endpointOf(
   route: string,
   more: Partial<EndpointInput> = {},
 ): EndpointInput {
-  const plain = { access: "public" as const, checksPlans: false, calls: false, invokes: false };
+  const plain = {
+    access: "public" as const,
+    checksPlans: false,
+    listsKeys: false,
+    calls: false,
+    invokes: false,
+  };
   return { kind: "endpoint", name, handler, route, ...plain, ...more };
 }
 

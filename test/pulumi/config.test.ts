@@ -17,6 +17,8 @@ describe("readConfig", () => {
       plans: {},
       stageVariables: {},
       keepDeployments: false,
+      customers: {},
+      apiKeyValues: {},
       userPoolDomains: {},
       userPools: {},
     });

@@ -41,6 +41,8 @@ export function functionEnvironment(parts: EnvironmentParts): Record<string, str
     ...(credentials && !ownProfile ? keys("AWS", credentials) : {}),
     ...(credentials ? keys("GATEHOUSE", credentials) : {}),
   };
+  // For the entry alone: a handler's own parameters are in the real store.
+  environment.GATEHOUSE_SSM_URL = `http://127.0.0.1:${parts.awsPort}`;
   for (const service of localServices) {
     environment[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${parts.awsPort}`;
   }

@@ -23,5 +23,5 @@ export function isReservedByLambda(name: string): boolean {
 
 /** Whether a variable is one of the gateway's own, which no deployment sets. */
 export function isReservedByGateway(name: string): boolean {
-  return /^GATEHOUSE_(LOCAL|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name);
+  return /^GATEHOUSE_(LOCAL|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SSM_URL)$/.test(name);
 }

@@ -65,6 +65,13 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
         value.length > 0 &&
         value.every((one, i) => Number.isSafeInteger(one) && one > (i ? value[i - 1] : 0)),
     }),
+    store: oneOf(["secretsManager", "parameterStore"]),
+    customers: check({
+      code: "field-value",
+      expected: "true",
+      mend: "Write customers: true, and list them in Pulumi.<stack>.yaml under gatehouse:customers.",
+      ok: (value) => value === true,
+    }),
   },
   userPool: {
     signUp: oneOf(["anyone", "invited"], "sign-up"),

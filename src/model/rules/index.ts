@@ -1,6 +1,7 @@
 import { access } from "./row-access";
 import { authorizerLimit, authorizerSources } from "./authorizers";
 import { callers, existingRolesCallIam } from "./callers";
+import { customerKeys } from "./customers";
 import { environments } from "./environment";
 import { fields } from "./fields";
 import { handlersShared, handlersThere, handlersUsed } from "./handler-files";
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   bodyHasUse,
   scopes,
   keys,
+  customerKeys,
   quotaOffsets,
   authorizerSources,
   authorizerLimit,

@@ -52,7 +52,9 @@ function covers(greedy: RoutedRow, row: RoutedRow): boolean {
     row.path !== greedy.path &&
     prefix.every((segment, i) => {
       const other = row.segments[i];
-      return other !== undefined && segmentText(segment) === segmentText(other);
+      if (other === undefined) return false;
+      // A parameter takes any text, also one that a row has for itself.
+      return segment.kind === "parameter" || segmentText(segment) === segmentText(other);
     })
   );
 }

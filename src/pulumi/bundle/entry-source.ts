@@ -38,6 +38,10 @@ export function entrySource(input: BundleInput, files: EntryFiles, table: Table)
     }
     if (input.authorizer !== undefined) addContext(input.authorizer);
     if (input.checksPlans) fields.push("plansIn: __dirname");
+    if (input.listsKeys) {
+      use("createKeyLookup", `${files.client}/listed-keys`);
+      fields.push("createKeyLookup");
+    }
     if (input.cors !== undefined) fields.push(field("cors", input.cors));
     if (input.calls) {
       use("createCall", `${files.client}/call`);

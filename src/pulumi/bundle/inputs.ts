@@ -17,6 +17,8 @@ export interface EndpointInput extends Handled {
   authorizer?: string;
   /** Whether only keys of some plans open the row, so that `plans.json` will lie beside the function. */
   checksPlans: boolean;
+  /** Whether the row's plans have keys that are looked up, one for each of many customers. */
+  listsKeys: boolean;
   /** Whether the row has `calls`. */
   calls: boolean;
   /** Whether the row has `invokes`. */
@@ -51,7 +53,7 @@ export function bundleInputs(model: ApiModel): BundleInput[] {
   ];
 }
 
-function endpointInput(row: EndpointModel, { plans }: ApiModel): EndpointInput {
+function endpointInput(row: EndpointModel, model: ApiModel): EndpointInput {
   return {
     kind: "endpoint",
     name: row.name,
@@ -59,7 +61,8 @@ function endpointInput(row: EndpointModel, { plans }: ApiModel): EndpointInput {
     route: row.route,
     access: row.access,
     ...(row.authorizer === undefined ? {} : { authorizer: row.authorizer }),
-    checksPlans: checksPlans(row, plans.length),
+    checksPlans: checksPlans(row, model.plans.length),
+    listsKeys: listedPlans(row, model).length > 0,
     calls: row.calls.length > 0,
     invokes: row.invokes.length > 0,
     ...(row.cors === undefined ? {} : { cors: row.cors }),
@@ -69,6 +72,15 @@ function endpointInput(row: EndpointModel, { plans }: ApiModel): EndpointInput {
 /** Whether a row asks for keys of some of the table's plans only, so that its function must check them. */
 export function checksPlans(row: Pick<EndpointModel, "plans">, plansOfTable: number): boolean {
   return row.plans.length > 0 && row.plans.length < plansOfTable;
+}
+
+/** The plans of a row, where it checks them, that have keys for each of many customers. */
+export function listedPlans(
+  row: Pick<EndpointModel, "plans">,
+  { plans, apiKeys }: Pick<ApiModel, "plans" | "apiKeys">,
+): string[] {
+  if (!checksPlans(row, plans.length)) return [];
+  return row.plans.filter((plan) => apiKeys.some((key) => key.plan === plan && key.customers));
 }
 
 function authorizerInput(authorizer: AuthorizerModel, { endpoints }: ApiModel): AuthorizerInput {

@@ -126,6 +126,14 @@ export const routeProblems: ProblemCase[] = [
       ["one verb", "GET /{rest+}", "POST /orders", "GET /orders"],
       ["below a segment", "GET /shop/{rest+}", "POST /shop/orders/{id}", "GET /shop/orders/{id}"],
       ["below a parameter", "GET /{shop}/{rest+}", "PUT /{shop}/orders", "GET /{shop}/orders"],
+      [
+        "below a parameter, over fixed text",
+        "ANY /{shop}/{rest+}",
+        "GET /my/till",
+        "POST /my/till",
+      ],
+      ["over a greedy signed one", "ANY /{rest+}", "GET /admin/{path+}", "POST /admin/{path+}"],
+      ["over a parameter", "ANY /{rest+}", "PUT /a/{id}/b", "GET /a/{id}/b"],
     ] as const
   ).map(([title, greedy, closed, example]): ProblemCase => ({
     code: "open-route-catches",

@@ -20,7 +20,15 @@ function patchOutput(stream) {
   };
 }
 
+/** What the gateway's environment holds is for preloads only. */
+function takeEnvironment() {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, workerData.environment);
+  delete workerData.environment;
+}
+
 async function main() {
+  takeEnvironment();
   patchOutput(process.stdout);
   patchOutput(process.stderr);
   process.setSourceMapsEnabled(true);
