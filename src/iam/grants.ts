@@ -14,6 +14,37 @@ export function invokeStatement(functionArns: readonly string[]): Statement {
   };
 }
 
+/**
+ * The statement that lets a user pool send messages by SMS; a phone number is no resource that it could name.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-sms.html
+ */
+export function sendTextsStatement(): Statement {
+  return { Sid: "Texts", Effect: "Allow", Action: "sns:Publish", Resource: "*" };
+}
+
+/**
+ * The statement that lets people keep datasets in Cognito Sync, each their own.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ */
+export function ownDatasetsStatement(parts: Omit<ParameterParts, "paths">): Statement {
+  const { partition, region, accountId } = parts;
+  const own =
+    "identitypool/${cognito-identity.amazonaws.com:aud}/identity/${cognito-identity.amazonaws.com:sub}";
+  const arn = `arn:${partition}:cognito-sync:${region}:${accountId}:${own}`;
+  return {
+    Sid: "OwnDatasets",
+    Effect: "Allow",
+    Action: [
+      "cognito-sync:DeleteDataset",
+      "cognito-sync:DescribeDataset",
+      "cognito-sync:ListDatasets",
+      "cognito-sync:ListRecords",
+      "cognito-sync:UpdateRecords",
+    ],
+    Resource: [arn, `${arn}/*`],
+  };
+}
+
 /** Where an API's parameters are. */
 export interface ParameterParts {
   partition: string;

@@ -4,6 +4,7 @@ import type {
   ApiModel,
   AuthorizerModel,
   BuildOptions,
+  IdentityPoolModel,
   SettingsModel,
   UserPoolModel,
 } from "./model";
@@ -13,7 +14,7 @@ import { SpecError } from "./problem";
 import { endpointModel, namesOf, pick, sorted } from "./rows";
 import { handlerOf } from "./rules/handler-files";
 import { rules } from "./rules";
-import type { Entry, Table } from "./table";
+import type { Entry, Fields, Table } from "./table";
 
 /**
  * The table as sorted plain data.
@@ -57,11 +58,27 @@ function toModel(table: Table): ApiModel {
       }))
       .sort(byName),
     userPools: entries.userPool.map((entry) => userPoolModel(entry, names)).sort(byName),
+    userPoolClients: entries.userPoolClient
+      .map((entry) => ({
+        name: entry.name,
+        userPool: one(entry, "userPool"),
+        secret: entry.fields["secret"] === true,
+        ...pick(entry.fields, ["signInPage", "tokens"]),
+      }))
+      .sort(byName),
     identityPools: entries.identityPool
       .map((entry) => ({
         name: entry.name,
         userPool: one(entry, "userPool"),
+        clients: names(entry, "clients"),
+        providers: (entry.fields["providers"] as IdentityPoolModel["providers"] | undefined) ?? {},
         calls: names(entry, "calls"),
+        groups: Object.keys((entry.fields["groups"] as object | undefined) ?? {}).map((group) => ({
+          name: group,
+          calls: namesInGroup(table, entry, group),
+        })),
+        sync: entry.fields["sync"] === true,
+        classicFlow: entry.fields["classicFlow"] === true,
         ...(entry.fields["guestCalls"] !== undefined && {
           guestCalls: names(entry, "guestCalls"),
         }),
@@ -85,6 +102,12 @@ function toModel(table: Table): ApiModel {
   };
 }
 
+/** The names of the rows that a group of an identity pool may call beside the others, sorted. */
+function namesInGroup(table: Table, entry: Entry, group: string): string[] {
+  const ofGroup = { ...entry, fields: { calls: (entry.fields["groups"] as Fields)[group] } };
+  return namesOf(table, ofGroup, "calls");
+}
+
 function settingsModel(entry: Entry | undefined): SettingsModel {
   const fields = entry?.fields ?? {};
   return {
@@ -105,6 +128,10 @@ function userPoolModel(
   return {
     name,
     signUp: fields["signUp"] as UserPoolModel["signUp"],
+    verify: (fields["verify"] as UserPoolModel["verify"] | undefined) ?? "email",
+    mfa: (fields["mfa"] as UserPoolModel["mfa"] | undefined) ?? "off",
+    mfaFactors: (fields["mfaFactors"] as UserPoolModel["mfaFactors"] | undefined) ?? ["totp"],
+    ...pick(fields, ["passwordPolicy", "signInPage", "tokens"]),
     scopes: sorted(fields["scopes"]),
     groups: sorted(fields["groups"]),
     triggers: Object.fromEntries(triggers) as UserPoolModel["triggers"],

@@ -12,6 +12,7 @@ export type {
   PlanModel,
   SettingsModel,
   TriggerModel,
+  UserPoolClientModel,
   UserPoolModel,
 } from "./model";
 export { handlerName, resourceName, type ResourceNameParts } from "./names";

@@ -1,8 +1,11 @@
 import type {
   Access,
   AssumedBy,
+  ClientFields,
   Cors,
   CoveredStage,
+  IdentityProviders,
+  PasswordPolicy,
   Quota,
   Throttle,
   TrustConditions,
@@ -39,6 +42,8 @@ export interface EndpointModel {
   userPool?: string;
   /** Scopes of a `cognito` row, sorted. Empty: ID tokens. */
   scopes: readonly string[];
+  /** Names of the clients whose ID tokens alone open a `cognito` row, sorted. Empty: those of every client. */
+  clients: readonly string[];
   /** Name of the authorizer of a `custom` row. */
   authorizer?: string;
   /** Names of the endpoints that the function calls over HTTP, sorted. */
@@ -82,19 +87,36 @@ export interface ApiKeyModel {
   store?: "secretsManager" | "parameterStore";
 }
 
-export interface UserPoolModel {
+export interface UserPoolModel extends ClientFields {
   name: string;
   signUp: "anyone" | "invited";
+  verify: "email" | "sms";
+  mfa: "off" | "optional" | "required";
+  mfaFactors: readonly ("totp" | "sms")[];
+  passwordPolicy?: PasswordPolicy;
   scopes: readonly string[];
   groups: readonly string[];
   /** Names of the triggers. */
   triggers: { preSignUp?: string; postConfirmation?: string; preTokenGeneration?: string };
 }
 
+export interface UserPoolClientModel extends ClientFields {
+  name: string;
+  userPool: string;
+  secret: boolean;
+}
+
 export interface IdentityPoolModel {
   name: string;
   userPool: string;
+  /** Names of further clients whose people get credentials. */
+  clients: readonly string[];
+  providers: IdentityProviders;
   calls: readonly string[];
+  /** Further rows by group, in the order of the table: the first counts for who is in several. */
+  groups: readonly { name: string; calls: readonly string[] }[];
+  sync: boolean;
+  classicFlow: boolean;
   /** Absent where guests get no credentials. */
   guestCalls?: readonly string[];
 }
@@ -145,6 +167,7 @@ export interface ApiModel {
   plans: readonly PlanModel[];
   apiKeys: readonly ApiKeyModel[];
   userPools: readonly UserPoolModel[];
+  userPoolClients: readonly UserPoolClientModel[];
   identityPools: readonly IdentityPoolModel[];
   authorizers: readonly AuthorizerModel[];
   triggers: readonly TriggerModel[];

@@ -21,7 +21,7 @@ export function notes(table: Table): string[] {
 function callsWithoutRight(table: Table): string[] {
   const { caller, identityPool } = table.entries;
   return [...caller, ...identityPool].flatMap((entry) =>
-    ["calls", "guestCalls"].flatMap((field) =>
+    ["calls", "groups.*", "guestCalls"].flatMap((field) =>
       referred(table, entry, field)
         .filter((row) => accessOf(row) !== "iam")
         .map(

@@ -26,6 +26,7 @@ export function endpointModel(table: Table, entry: Entry, settings: SettingsMode
     plans: names("plans"),
     ...(userPool !== undefined && { userPool }),
     scopes: sorted(fields["scopes"]),
+    clients: names("clients"),
     ...(authorizer !== undefined && { authorizer }),
     calls: names("calls"),
     invokes: names("invokes"),

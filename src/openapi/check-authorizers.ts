@@ -33,10 +33,10 @@ type Kind = "apiKey" | "iam" | "userPool" | "authorizer";
 
 function neededSchemes({ endpoints }: ApiModel): Map<string, Kind> {
   const needed = new Map<string, Kind>();
-  for (const { access, plans, userPool = "", authorizer = "" } of endpoints) {
+  for (const { access, plans, userPool = "", clients, authorizer = "" } of endpoints) {
     if (access === "apiKey" || plans.length > 0) needed.set("apiKey", "apiKey");
     if (access === "iam") needed.set("iam", "iam");
-    if (access === "cognito") needed.set(userPool, "userPool");
+    if (access === "cognito") needed.set([userPool, ...clients].join("-"), "userPool");
     if (access === "custom") needed.set(authorizer, "authorizer");
   }
   return needed;
@@ -77,9 +77,17 @@ function checkScheme(scheme: Values, subject: Subject): string[] {
       expect("name", "Authorization");
       expect(authtype, "cognito_user_pools");
       const arns = recordOf(extension)["providerARNs"];
-      const arn = deployment?.userPoolArns[name] ?? (Array.isArray(arns) ? arns[0] : undefined);
+      const [pool = "", ...clients] = name.split("-");
+      const arn = deployment?.userPoolArns[pool] ?? (Array.isArray(arns) ? arns[0] : undefined);
       if (typeof arn !== "string") faults.push("expected the ARN of one user pool, found none.");
-      expect("authorizer", { type: "cognito_user_pools", providerARNs: [arn] }, extension);
+      const expression = recordOf(extension)["identityValidationExpression"];
+      const ids = clients.map((client) => deployment?.userPoolClientIds?.[client]);
+      const { identityValidationExpression: _, ...rest } = recordOf(extension);
+      expect("authorizer", { type: "cognito_user_pools", providerARNs: [arn] }, rest);
+      if (clients.length === 0 || deployment) {
+        const wanted = clients.length === 0 ? undefined : `^(${ids.join("|")})$`;
+        expect("identityValidationExpression", wanted, expression);
+      }
       return faults;
     }
     case "authorizer": {

@@ -55,7 +55,7 @@ function checkSecurity(row: EndpointModel, security: unknown): string[] {
 function expectedSchemes(row: EndpointModel): Record<string, readonly string[]> {
   const schemes: Record<string, readonly string[]> = {};
   if (row.access === "iam") schemes["iam"] = [];
-  if (row.access === "cognito") schemes[row.userPool ?? ""] = row.scopes;
+  if (row.access === "cognito") schemes[`${[row.userPool, ...row.clients].join("-")}`] = row.scopes;
   if (row.access === "custom") schemes[row.authorizer ?? ""] = [];
   if (row.access === "apiKey" || row.plans.length > 0) schemes["apiKey"] = [];
   return schemes;

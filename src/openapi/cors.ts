@@ -44,7 +44,10 @@ export function corsGroups(rows: readonly EndpointModel[]): CorsGroup[] {
  * One origin stands as it is; of several, a template names the one that asks, if it is on the list.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */
-export function preflight(groups: readonly CorsGroup[]): Operation {
+export function preflight(
+  groups: readonly CorsGroup[],
+  binaryMediaTypes: readonly string[],
+): Operation {
   const sent = groups.map((group) => ({ ...group, headers: sentHeaders(group) }));
   const [only] = sent.length === 1 ? sent : [];
   const origin = only && singleOrigin(only.cors);
@@ -61,6 +64,12 @@ export function preflight(groups: readonly CorsGroup[]): Operation {
   ]);
   names.add("Access-Control-Allow-Origin");
   const template = origin === undefined ? preflightTemplate(sent) : undefined;
+  // A body of a binary type is none that a template reads, and a preflight without a type counts as JSON.
+  const asText = binaryMediaTypes.some((type) =>
+    /^(\*\/\*|application\/(\*|json))$/i.test(type),
+  ) && {
+    contentHandling: "CONVERT_TO_TEXT" as const,
+  };
   return {
     security: [],
     responses: {
@@ -73,11 +82,13 @@ export function preflight(groups: readonly CorsGroup[]): Operation {
     },
     "x-amazon-apigateway-integration": {
       type: "mock",
+      ...asText,
       passthroughBehavior: "when_no_match",
       requestTemplates: { "application/json": '{"statusCode": 204}' },
       responses: {
         default: {
           statusCode: "204",
+          ...asText,
           responseParameters: literals("method.response.header.", headers),
           ...(template !== undefined && { responseTemplates: { "application/json": template } }),
         },

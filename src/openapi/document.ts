@@ -75,6 +75,8 @@ export interface DeploymentNames {
   /** `aws`, `aws-cn`, `aws-us-gov` */
   partition: string;
   /** ARNs of user pools, by the names of their exports. */
+  /** Ids of the clients that rows name, by the name of the client. */
+  userPoolClientIds?: Readonly<Record<string, string>>;
   userPoolArns: Readonly<Record<string, string>>;
   /** The resource policy. @default none */
   policy?: PolicyDocument;

@@ -21,7 +21,7 @@ export function requirementsOf(row: EndpointModel): SecurityRequirement[] {
     case "iam":
       return [{ ...key, [iamScheme]: [] }];
     case "cognito":
-      return [{ ...key, [nameOf(row, row.userPool)]: [...row.scopes] }];
+      return [{ ...key, [poolSchemeName(row)]: [...row.scopes] }];
     case "custom":
       return [{ ...key, [nameOf(row, row.authorizer)]: [] }];
     default:
@@ -38,9 +38,9 @@ export function securitySchemes(
   const schemes: (readonly [string, SecurityScheme])[] = [
     [keyScheme, { type: "apiKey", name: "x-api-key", in: "header" }],
     [iamScheme, { ...authorization, "x-amazon-apigateway-authtype": "awsSigv4" }],
-    ...model.userPools
-      .filter(({ name }) => used.has(name))
-      .map(({ name }) => [name, poolScheme(name, deployment)] as const),
+    ...model.endpoints
+      .filter(({ access }) => access === "cognito")
+      .map((row) => [poolSchemeName(row), poolScheme(row, deployment)] as const),
     ...model.authorizers.map((authorizer) => {
       const authorizerUri = functionUri(model, authorizer.name, deployment);
       return [authorizer.name, authorizerScheme(authorizer, authorizerUri)] as const;
@@ -51,13 +51,32 @@ export function securitySchemes(
 
 const authorization = { type: "apiKey", name: "Authorization", in: "header" } as const;
 
-function poolScheme(name: string, { userPoolArns }: DeploymentNames): SecurityScheme {
+/** A pool's scheme, or one of its own for each choice of clients. No export's name has a hyphen. */
+function poolSchemeName(row: EndpointModel): string {
+  return [nameOf(row, row.userPool), ...row.clients].join("-");
+}
+
+function poolScheme(
+  row: EndpointModel,
+  { userPoolArns, userPoolClientIds = {} }: DeploymentNames,
+): SecurityScheme {
+  const name = nameOf(row, row.userPool);
+  const clientIds = row.clients.map((client) => {
+    const id = userPoolClientIds[client];
+    if (id === undefined) throw new Error(`${client}: the id of this client was not given.`);
+    return id;
+  });
   const arn = userPoolArns[name];
   if (arn === undefined) throw new Error(`${name}: the ARN of this user pool was not given.`);
   return {
     ...authorization,
     "x-amazon-apigateway-authtype": "cognito_user_pools",
-    "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [arn] },
+    "x-amazon-apigateway-authorizer": {
+      type: "cognito_user_pools",
+      providerARNs: [arn],
+      // Matched against `aud`: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+      ...(clientIds.length > 0 && { identityValidationExpression: `^(${clientIds.join("|")})$` }),
+    },
   };
 }
 

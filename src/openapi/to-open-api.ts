@@ -57,7 +57,10 @@ function pathsOf(parts: OperationParts): Record<string, PathItem> {
       const methods = own.map((row) => [methodKey(row.verb), operationOf(row, parts)] as const);
       const groups = corsGroups(own);
       const answersItself = own.some(({ verb }) => verb === "OPTIONS");
-      const mock = groups.length > 0 && !answersItself ? { options: preflight(groups) } : {};
+      const mock =
+        groups.length > 0 && !answersItself
+          ? { options: preflight(groups, parts.model.settings.binaryMediaTypes) }
+          : {};
       return [path, { ...mock, ...Object.fromEntries(methods) }];
     }),
   );

@@ -12,7 +12,12 @@ const existingPool = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/),
   /** The id of the client that people sign in with. */
   clientId: z.string().min(1),
+  /** By client of the table: its id. */
+  clients: z.record(z.string(), z.string().min(1)).default({}),
 });
+
+/** A user pool that exists already. */
+export type ExistingPool = z.output<typeof existingPool>;
 
 /** How fast calls may come. */
 const throttle = z.strictObject({ rateLimit: positive, burstLimit: positive.int() });

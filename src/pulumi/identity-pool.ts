@@ -4,18 +4,28 @@ import {
   IdentityPoolRoleAttachment,
 } from "@pulumi/aws/cognito";
 import type { Role } from "@pulumi/aws/iam";
+import { ownDatasetsStatement } from "../iam/grants";
 import type { IdentityPoolModel } from "../model";
 import { callRights } from "./call-rights";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext } from "./context";
+import { registerProviders } from "./identity-providers";
+import { placeholders } from "./placeholders";
 import { registerRole } from "./role";
 import { trustIdentityPool } from "./trust";
-import type { UserPoolOutputs } from "./user-pool";
+
+/** A client whose tokens are exchanged. */
+export interface ExchangedClient {
+  clientId: pulumi.Input<string>;
+  /** `cognito-idp.<region>.amazonaws.com/<pool>` */
+  providerName: pulumi.Input<string>;
+}
 
 /** What an identity pool is made of. */
 export interface IdentityPoolArgs {
   context: ApiContext;
   pool: IdentityPoolModel;
-  userPool: UserPoolOutputs;
+  /** The pool's own client first, then those that the row names. */
+  clients: readonly ExchangedClient[];
   apiId: pulumi.Input<string>;
 }
 
@@ -26,63 +36,64 @@ export class IdentityPool extends pulumi.ComponentResource {
   readonly role: Role;
   /** The role of people who did not, where they get credentials at all. */
   readonly guestRole?: Role;
+  /** By group of the user pool, the first in front: the role of its people. */
+  readonly groupRoles: Readonly<Record<string, Role>>;
   readonly #args: IdentityPoolArgs;
 
   constructor(name: string, args: IdentityPoolArgs, opts: pulumi.ComponentResourceOptions) {
-    const { context, pool, userPool } = args;
-    const { calls, guestCalls } = pool;
-    super(
-      "gatehouse:index:IdentityPool",
-      name,
-      {
-        userPool: pool.userPool,
-        calls: [...calls],
-        ...(guestCalls === undefined ? {} : { guestCalls: [...guestCalls] }),
-      },
-      opts,
-    );
+    const { pool } = args;
+    super("gatehouse:index:IdentityPool", name, identityPoolInputs(pool), opts);
     this.#args = args;
-    const made = new CognitoIdentityPool(
+    this.id = this.#registerPool(name).id;
+    const { calls, guestCalls, groups } = pool;
+    this.role = this.#registerRole(name, { people: "authenticated", calls });
+    if (guestCalls) {
+      const people = "unauthenticated";
+      this.guestRole = this.#registerRole(`${name}-guest`, { people, calls: guestCalls });
+    }
+    this.groupRoles = Object.fromEntries(
+      groups.map((group) => {
+        const all = [...new Set([...calls, ...group.calls])].sort();
+        const parts = { people: "authenticated", calls: all, group: group.name } as const;
+        return [group.name, this.#registerRole(`${name}-${group.name}`, parts)];
+      }),
+    );
+    this.#attachRoles(name);
+    this.registerOutputs();
+  }
+
+  #registerPool(name: string): CognitoIdentityPool {
+    const { context, pool, clients } = this.#args;
+    const kept = !context.config.disposable;
+    return new CognitoIdentityPool(
       name,
       argumentsFor(
         context,
         { type: "aws:cognito/identityPool:IdentityPool", name },
         {
           identityPoolName: nameInAws(context, name),
-          allowUnauthenticatedIdentities: guestCalls !== undefined,
-          // The basic flow would let people choose a role and its session themselves.
-          allowClassicFlow: false,
-          cognitoIdentityProviders: [
-            {
-              clientId: userPool.clientId,
-              providerName: userPool.providerName,
-              serverSideTokenCheck: true,
-            },
-          ],
+          allowUnauthenticatedIdentities: pool.guestCalls !== undefined,
+          // The basic flow lets people choose a role and its session themselves.
+          allowClassicFlow: pool.classicFlow,
+          cognitoIdentityProviders: clients.map((client) => ({
+            ...client,
+            serverSideTokenCheck: true,
+          })),
+          ...registerProviders(context, pool, this),
           tags: tagsOf(context),
         },
       ),
-      {
-        parent: this,
-        protect: !context.config.disposable,
-        retainOnDelete: !context.config.disposable,
-      },
+      { parent: this, protect: kept, retainOnDelete: kept },
     );
-    this.id = made.id;
-    this.role = this.#registerRole(name, "authenticated", calls);
-    if (guestCalls) {
-      this.guestRole = this.#registerRole(`${name}-guest`, "unauthenticated", guestCalls);
-    }
-    this.#attachRoles(name);
-    this.registerOutputs();
   }
 
   #attachRoles(name: string): void {
+    const { context, clients } = this.#args;
     const type = "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment";
     new IdentityPoolRoleAttachment(
       name,
       argumentsFor(
-        this.#args.context,
+        context,
         { type, name },
         {
           identityPoolId: this.id,
@@ -90,6 +101,9 @@ export class IdentityPool extends pulumi.ComponentResource {
             authenticated: this.role.arn,
             ...(this.guestRole ? { unauthenticated: this.guestRole.arn } : {}),
           },
+          ...(Object.keys(this.groupRoles).length === 0
+            ? {}
+            : { roleMappings: clients.map(byGroupOfTheToken) }),
         },
       ),
       { parent: this },
@@ -98,19 +112,56 @@ export class IdentityPool extends pulumi.ComponentResource {
 
   #registerRole(
     name: string,
-    people: "authenticated" | "unauthenticated",
-    calls: readonly string[],
+    parts: {
+      people: "authenticated" | "unauthenticated";
+      calls: readonly string[];
+      group?: string;
+    },
   ): Role {
-    const { context, apiId } = this.#args;
+    const { context, apiId, pool } = this.#args;
+    const { people, calls, group } = parts;
     const { statements, notes } = callRights(context, { name, calls });
     for (const note of notes) void pulumi.log.warn(note, this);
+    const datasets =
+      pool.sync && people === "authenticated" ? [ownDatasetsStatement(placeholders)] : [];
+    const who = group === undefined ? people : `${people} (group ${group})`;
     return registerRole(context, {
       name,
-      description: `${people} people of the identity pool ${this.#args.pool.name}`,
+      description: `${who} people of the identity pool ${pool.name}`,
       trust: (place) => this.id.apply((id) => trustIdentityPool(id, people, place)),
-      statements,
+      statements: [...statements, ...datasets],
       apiId,
       parent: this,
     }).role;
   }
+}
+
+/** The token names its people's roles; where it names none that counts, they get what all have. */
+function byGroupOfTheToken({ clientId, providerName }: ExchangedClient) {
+  return {
+    identityProvider: pulumi.interpolate`${providerName}:${clientId}`,
+    type: "Token",
+    ambiguousRoleResolution: "AuthenticatedRole",
+  };
+}
+
+/** What the row says, without what it leaves out: this is what `pulumi preview` compares. */
+function identityPoolInputs(pool: IdentityPoolModel): pulumi.Inputs {
+  const { userPool, clients, providers, calls, groups, guestCalls, sync, classicFlow } = pool;
+  return {
+    userPool,
+    ...(clients.length > 0 ? { clients: [...clients] } : {}),
+    ...(Object.keys(providers).length > 0 ? { providers: shownProviders(providers) } : {}),
+    calls: [...calls],
+    ...(groups.length > 0
+      ? { groups: Object.fromEntries(groups.map((group) => [group.name, [...group.calls]])) }
+      : {}),
+    ...(guestCalls === undefined ? {} : { guestCalls: [...guestCalls] }),
+    ...(sync ? { sync } : {}),
+    ...(classicFlow ? { classicFlow } : {}),
+  };
+}
+
+function shownProviders({ saml, ...others }: IdentityPoolModel["providers"]) {
+  return { ...others, ...(saml === undefined ? {} : { saml: saml.map(({ name }) => name) }) };
 }

@@ -61,6 +61,7 @@ function servicesOfFunctions({ model }: ApiContext): string[] {
 function registerVpc(context: ApiContext, parent: pulumi.Resource): Subnets {
   const { api } = context.model;
   // Read only here: the package takes time to load, and few APIs are private.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const awsx = require("@pulumi/awsx/ec2/vpc") as { Vpc: typeof Vpc };
   const vpc = new awsx.Vpc(
     api,

@@ -11,7 +11,8 @@ import { Endpoint } from "./endpoint";
 import { apiUrl } from "./environment";
 import { functionPlans, type FunctionPlan, type RegisterOptions } from "./function-plan";
 import { registerGitHubProvider } from "./git-hub-provider";
-import { IdentityPool } from "./identity-pool";
+import { IdentityPool, type ExchangedClient } from "./identity-pool";
+import type { IdentityPoolModel } from "../model";
 import { ApiKey } from "./keys";
 import { registerUsagePlan } from "./plans";
 import { listingPaths } from "./key-listing";
@@ -19,7 +20,7 @@ import { registerPrivateNetwork } from "./private-network";
 import { registerRestApi } from "./rest-api";
 import { registerStage } from "./stage";
 import { Trigger } from "./trigger";
-import type { UserPoolOutputs } from "./user-pool";
+import { UserPool, type UserPoolOutputs } from "./user-pool";
 import { registerUserPools } from "./user-pools";
 
 /** All that an API has made, by the names of the exports. */
@@ -50,6 +51,10 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   if (network?.functions) plan.runInside(network.functions);
   const api = registerRestApi(context, {
     network,
+    userPoolClientIds: Object.assign(
+      {},
+      ...Object.values(userPools).map(({ clients }) => mapped(clients, ({ id }) => id)),
+    ) as Record<string, pulumi.Output<string>>,
     userPoolArns: Object.fromEntries(
       Object.entries(userPools).map(([name, { arn }]) => [name, arn]),
     ),
@@ -81,10 +86,10 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   if (context.config.gitHubProvider) registerGitHubProvider(context, parent);
 
   const identityPools = byName(model.identityPools, (pool) => {
-    const userPool = userPools[pool.userPool];
-    if (!userPool) throw new Error(`${pool.name}: the model names a user pool that it lacks.`);
-    return new IdentityPool(pool.name, { context, pool, userPool, apiId: restApi.id }, { parent });
+    const clients = exchangedClients(context, { pool, userPools });
+    return new IdentityPool(pool.name, { context, pool, clients, apiId: restApi.id }, { parent });
   });
+  registerGroups(context, { userPools, identityPools });
   const callers = byName(model.callers, (caller) => {
     return new Caller(caller.name, { context, caller, apiId: restApi.id }, { parent });
   });
@@ -101,6 +106,40 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
     userPools,
     identityPools,
   };
+}
+
+/** The clients whose tokens an identity pool exchanges: its user pool's own, then those that it names. */
+function exchangedClients(
+  { model }: ApiContext,
+  parts: { pool: IdentityPoolModel; userPools: Readonly<Record<string, UserPoolOutputs>> },
+): ExchangedClient[] {
+  const { pool, userPools } = parts;
+  const own = userPools[pool.userPool];
+  if (!own) throw new Error(`${pool.name}: the model names a user pool that it lacks.`);
+  const named = model.userPoolClients.filter(({ name }) => pool.clients.includes(name));
+  return [
+    { clientId: own.clientId, providerName: own.providerName },
+    ...named.flatMap(({ name, userPool }) => {
+      const ofPool = userPools[userPool];
+      const client = ofPool?.clients[name];
+      if (!ofPool || !client) return [];
+      return [{ clientId: client.id, providerName: ofPool.providerName }];
+    }),
+  ];
+}
+
+/** Groups come after the identity pools, whose roles they name. */
+function registerGroups(
+  { model }: ApiContext,
+  { userPools, identityPools }: Pick<ApiParts, "userPools" | "identityPools">,
+): void {
+  for (const [name, userPool] of Object.entries(userPools)) {
+    if (!(userPool instanceof UserPool)) continue;
+    const pool = model.identityPools.find(
+      ({ userPool: own, groups }) => own === name && groups.length > 0,
+    );
+    userPool.registerGroups(pool ? (identityPools[pool.name]?.groupRoles ?? {}) : {});
+  }
 }
 
 function rolesOf(callers: Readonly<Record<string, Caller>>): Record<string, Role> {

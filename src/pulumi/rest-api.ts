@@ -16,6 +16,8 @@ export interface RegisteredApi {
 export interface RestApiParts {
   /** ARNs of the user pools by the name of their export. */
   userPoolArns: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Ids of the clients by the name of their export. */
+  userPoolClientIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** The network of a private API. */
   network?: PrivateNetwork | undefined;
   parent: pulumi.Resource;
@@ -32,10 +34,11 @@ export function registerRestApi(context: ApiContext, parts: RestApiParts): Regis
     .all([
       context.place,
       pulumi.output(parts.userPoolArns),
+      pulumi.output(clientIdsOfRows(context, parts)),
       resourcePolicyOf(context, network?.vpcEndpointIds),
     ])
-    .apply(([{ accountId, region, partition }, userPoolArns, policy]) => {
-      const names = { accountId, region, partition, userPoolArns };
+    .apply(([{ accountId, region, partition }, userPoolArns, userPoolClientIds, policy]) => {
+      const names = { accountId, region, partition, userPoolArns, userPoolClientIds };
       return JSON.stringify(toOpenApi(model, policy === undefined ? names : { ...names, policy }));
     });
   const args = argumentsFor(
@@ -62,4 +65,10 @@ export function registerRestApi(context: ApiContext, parts: RestApiParts): Regis
     },
   );
   return { restApi: new RestApi(model.api, args, { parent: parts.parent }), args };
+}
+
+/** Only the clients that rows name: the document waits for no others. */
+function clientIdsOfRows({ model }: ApiContext, { userPoolClientIds }: RestApiParts) {
+  const named = new Set(model.endpoints.flatMap(({ clients }) => clients));
+  return Object.fromEntries(Object.entries(userPoolClientIds).filter(([name]) => named.has(name)));
 }

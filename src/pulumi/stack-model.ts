@@ -89,6 +89,7 @@ function contradictions(model: ApiModel, { domain, canary, ...config }: StackCon
         ]
       : []),
     ...offsets(config.plans),
+    ...existingPools(model, config),
     ...equalValues(config.apiKeyValues),
   ];
 }
@@ -103,6 +104,24 @@ function offsets(plans: StackConfig["plans"]): string[] {
       `gatehouse:plans.${name}.quota.offset: expected 0 to ${longestOffset[quota.period]} for ${quota.period}, found ${quota.offset}.`,
     ];
   });
+}
+
+/** What the table asks of a pool that another program made. */
+function existingPools(model: ApiModel, { userPools }: StackConfig): string[] {
+  return Object.entries(userPools).flatMap(([pool, { clients }]) => [
+    ...model.userPoolClients
+      .filter(({ name, userPool }) => userPool === pool && clients[name] === undefined)
+      .map(
+        ({ name }) =>
+          `gatehouse:userPools.${pool}.clients.${name}: the pool exists already, so its client must, too. Expected its id, found none. Add it.`,
+      ),
+    ...model.identityPools
+      .filter(({ userPool, groups }) => userPool === pool && groups.length > 0)
+      .map(
+        ({ name }) =>
+          `gatehouse:userPools.${pool}: ${name} has roles by group, and groups of a pool that exists already are not this program's. Expected no \`groups\`. Take them out, or let this program make the pool.`,
+      ),
+  ]);
 }
 
 /** Equal values count as one key: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */

@@ -34,6 +34,7 @@ export interface ResourceArguments {
   "aws:ec2/securityGroup:SecurityGroup": SecurityGroupArgs;
   "aws:ec2/vpcEndpoint:VpcEndpoint": VpcEndpointArgs;
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": iam.OpenIdConnectProviderArgs;
+  "aws:iam/samlProvider:SamlProvider": iam.SamlProviderArgs;
   "aws:iam/policy:Policy": iam.PolicyArgs;
   "aws:iam/role:Role": iam.RoleArgs;
   "aws:iam/rolePolicy:RolePolicy": iam.RolePolicyArgs;

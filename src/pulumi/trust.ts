@@ -9,6 +9,17 @@ export function trustService(service: string): PolicyDocument {
   return trust({ Principal: { Service: service }, Action: "sts:AssumeRole" });
 }
 
+/** Trust in the user pools of this account that name an external id, to send messages by SMS. */
+export function trustSmsSender(parts: { externalId: string; accountId: string }): PolicyDocument {
+  return trust({
+    Principal: { Service: "cognito-idp.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "sts:ExternalId": parts.externalId, "aws:SourceAccount": parts.accountId },
+    },
+  });
+}
+
 /** Who may assume a caller's role, and on what conditions. */
 export type TrustParts = Pick<CallerModel, "assumedBy" | "externalId" | "conditions">;
 

@@ -6,9 +6,12 @@ import {
   UserPoolClient,
   UserPoolDomain,
 } from "@pulumi/aws/cognito";
-import type { UserPoolModel } from "../model";
+import type { UserGroupArgs } from "@pulumi/aws/cognito";
+import type { Role } from "@pulumi/aws/iam";
+import type { UserPoolClientModel, UserPoolModel } from "../model";
 import { sha256 } from "./canonical";
 import { argumentsFor, nameInAws, type ApiContext } from "./context";
+import { smsConfiguration } from "./sms-role";
 import type { Trigger } from "./trigger";
 import {
   clientArguments,
@@ -25,16 +28,27 @@ export interface UserPoolOutputs {
   clientId: pulumi.Output<string>;
   /** `cognito-idp.<region>.amazonaws.com/<id>` */
   providerName: pulumi.Output<string>;
+  /** Further clients of the table, by name. */
+  clients: Readonly<Record<string, ClientOutputs>>;
   /** The client of machines, where the pool has scopes of its own. */
   scopesClient?: { id: pulumi.Output<string>; secret: pulumi.Output<string> };
   /** The prefix of the pool's domain, where it has one. */
   domain?: pulumi.Output<string>;
 }
 
+/** A further client. */
+export interface ClientOutputs {
+  id: pulumi.Output<string>;
+  /** A secret, where the client has one. */
+  secret?: pulumi.Output<string>;
+}
+
 /** What a user pool is made of. */
 export interface UserPoolArgs {
   context: ApiContext;
   pool: UserPoolModel;
+  /** Further clients of the table that are of this pool. */
+  clients: readonly UserPoolClientModel[];
   /** By name. */
   triggers: Readonly<Record<string, Trigger>>;
 }
@@ -45,6 +59,7 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
   readonly arn: pulumi.Output<string>;
   readonly clientId: pulumi.Output<string>;
   readonly providerName: pulumi.Output<string>;
+  readonly clients: Readonly<Record<string, ClientOutputs>>;
   readonly scopesClient?: { id: pulumi.Output<string>; secret: pulumi.Output<string> };
   readonly domain?: pulumi.Output<string>;
   readonly #args: UserPoolArgs;
@@ -52,9 +67,7 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
 
   constructor(name: string, args: UserPoolArgs, opts: pulumi.ComponentResourceOptions) {
     const { context, pool, triggers } = args;
-    const { signUp, scopes, groups } = pool;
-    const lists = { scopes: [...scopes], groups: [...groups] };
-    super("gatehouse:index:UserPool", name, { signUp, ...lists, triggers: pool.triggers }, opts);
+    super("gatehouse:index:UserPool", name, userPoolInputs(pool), opts);
     this.#args = args;
     this.#name = name;
     const kept = !context.config.disposable;
@@ -63,7 +76,10 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
       argumentsFor(
         context,
         { type: "aws:cognito/userPool:UserPool", name },
-        userPoolArguments(context, pool, triggers),
+        {
+          ...userPoolArguments(context, pool, triggers),
+          ...smsConfiguration(context, pool, this),
+        },
       ),
       { parent: this, protect: kept, retainOnDelete: kept },
     );
@@ -73,13 +89,35 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
     for (const trigger of new Set(Object.values(pool.triggers))) {
       triggers[trigger]?.allow(name, made.arn);
     }
-    this.clientId = this.#registerClient(name, clientArguments(context, name)).id;
-    for (const group of groups) this.#registerGroup(group);
-    if (scopes.length > 0) {
-      this.domain = this.#registerDomain();
-      this.scopesClient = this.#registerScopes();
-    }
+    const servers = this.#registerServers();
+    this.clientId = this.#registerClient(name, clientArguments(context, pool), servers).id;
+    this.clients = this.#registerClients(servers);
+    if (hasDomain(args)) this.domain = this.#registerDomain();
+    if (servers.length > 0) this.scopesClient = this.#registerScopesClient(servers);
     this.registerOutputs();
+  }
+
+  /** Registers the pool's groups, those with a role of an identity pool in their order. */
+  registerGroups(roles: Readonly<Record<string, Role>>): void {
+    const ranks = Object.keys(roles);
+    for (const group of this.#args.pool.groups) {
+      const role = roles[group];
+      const rank = { precedence: ranks.indexOf(group) };
+      this.#registerGroup(group, role ? { ...rank, roleArn: role.arn } : {});
+    }
+  }
+
+  #registerClients(servers: pulumi.Resource[]): Record<string, ClientOutputs> {
+    return Object.fromEntries(
+      this.#args.clients.map((client) => {
+        const args = clientArguments(this.#args.context, client);
+        const { id, clientSecret } = this.#registerClient(client.name, args, servers);
+        return [
+          client.name,
+          { id, ...(client.secret ? { secret: pulumi.secret(clientSecret) } : {}) },
+        ];
+      }),
+    );
   }
 
   #registerClient(
@@ -102,7 +140,7 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
     );
   }
 
-  #registerGroup(group: string): void {
+  #registerGroup(group: string, rank: Pick<UserGroupArgs, "precedence" | "roleArn">): void {
     const name = `${this.#name}-${group}`;
     new UserGroup(
       name,
@@ -112,16 +150,17 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
         {
           name: group,
           userPoolId: this.id,
+          ...rank,
         },
       ),
       { parent: this },
     );
   }
 
-  /** Scopes of the pool's own, and the client of machines that may ask for them. */
-  #registerScopes(): { id: pulumi.Output<string>; secret: pulumi.Output<string> } {
+  /** Scopes of the pool's own. */
+  #registerServers(): ResourceServer[] {
     const { context, pool } = this.#args;
-    const servers = serversOf(pool.scopes).map(({ identifier, scopes }) => {
+    return serversOf(pool.scopes).map(({ identifier, scopes }) => {
       const name = `${this.#name}-${identifier}`;
       return new ResourceServer(
         name,
@@ -138,13 +177,18 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
         { parent: this },
       );
     });
+  }
+
+  /** The client of machines that may ask for the pool's own scopes. */
+  #registerScopesClient(servers: pulumi.Resource[]) {
+    const { context, pool } = this.#args;
     const name = `${this.#name}-scopes`;
     const args = scopesClientArguments(context, { name, scopes: pool.scopes });
     const client = this.#registerClient(name, args, servers);
     return { id: client.id, secret: pulumi.secret(client.clientSecret) };
   }
 
-  /** The token endpoint has its address here. */
+  /** The token endpoint and the sign-in page have their address here. */
   #registerDomain(): pulumi.Output<string> {
     const { context } = this.#args;
     const given = context.config.userPoolDomains[this.#name];
@@ -160,6 +204,26 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
     );
     return made.domain;
   }
+}
+
+function hasDomain({ pool, clients }: UserPoolArgs): boolean {
+  return pool.scopes.length > 0 || [pool, ...clients].some(({ signInPage }) => signInPage);
+}
+
+/** What the row says, without what it leaves out: this is what `pulumi preview` compares. */
+function userPoolInputs(pool: UserPoolModel): pulumi.Inputs {
+  const { signUp, scopes, groups, triggers, verify, mfa, mfaFactors } = pool;
+  const { passwordPolicy, signInPage, tokens } = pool;
+  const given = { passwordPolicy, signInPage, tokens };
+  return {
+    signUp,
+    scopes: [...scopes],
+    groups: [...groups],
+    triggers,
+    ...(verify === "email" ? {} : { verify }),
+    ...(mfa === "off" ? {} : { mfa, mfaFactors: [...mfaFactors] }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** A prefix that Cognito takes: small letters, digits and hyphens, without three reserved words. */

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { UserPoolClientModel } from "../model";
+import type { ExistingPool } from "./config-schema";
 import type { ApiContext } from "./context";
 import type { Trigger } from "./trigger";
 import { UserPool, type UserPoolOutputs } from "./user-pool";
@@ -9,14 +11,16 @@ export function registerUserPools(
   parts: { triggers: Readonly<Record<string, Trigger>>; parent: pulumi.Resource },
 ): Record<string, UserPoolOutputs> {
   const { triggers, parent } = parts;
+  const { userPools, userPoolClients } = context.model;
   return Object.fromEntries(
-    context.model.userPools.map((pool) => {
+    userPools.map((pool) => {
       const existing = context.config.userPools[pool.name];
+      const clients = userPoolClients.filter(({ userPool }) => userPool === pool.name);
       return [
         pool.name,
         existing
-          ? existingPool(context, existing)
-          : new UserPool(pool.name, { context, pool, triggers }, { parent }),
+          ? existingPool(context, existing, clients)
+          : new UserPool(pool.name, { context, pool, clients, triggers }, { parent }),
       ];
     }),
   );
@@ -24,11 +28,18 @@ export function registerUserPools(
 
 function existingPool(
   context: ApiContext,
-  { id, clientId }: { id: string; clientId: string },
+  { id, clientId, clients: ids }: ExistingPool,
+  clients: readonly UserPoolClientModel[],
 ): UserPoolOutputs {
   return {
     id: pulumi.output(id),
     clientId: pulumi.output(clientId),
+    clients: Object.fromEntries(
+      clients.flatMap(({ name }) => {
+        const given = ids[name];
+        return given === undefined ? [] : [[name, { id: pulumi.output(given) }]];
+      }),
+    ),
     arn: context.place.apply(
       ({ partition, region, accountId }) =>
         `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${id}`,

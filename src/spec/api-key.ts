@@ -38,7 +38,10 @@ export interface CustomerKeys extends KeyFields {
 export type ApiKeyOptions = SingleKey | CustomerKeys;
 
 /** An API key. Its value is made by API Gateway, unless the stack's configuration gives one, and stays a Pulumi secret. */
-export type ApiKey = ApiKeyOptions & { readonly kind: "apiKey" };
+export interface ApiKey {
+  readonly kind: "apiKey";
+  readonly plan: UsagePlan;
+}
 
 /**
  * An API key, or with `customers` one for each of many. Keys meter callers; they do not say who somebody is.
@@ -48,5 +51,5 @@ export type ApiKey = ApiKeyOptions & { readonly kind: "apiKey" };
  * export const resellers = apiKey({ plan: plans.free, customers: true });
  */
 export function apiKey(options: ApiKeyOptions): ApiKey {
-  return { ...options, kind: "apiKey" };
+  return { ...options, kind: "apiKey" } as ApiKey;
 }

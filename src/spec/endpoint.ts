@@ -5,6 +5,7 @@ import type { CheckedRoute, Malformed, Names, Route } from "./route";
 import type { Schema, Schemas } from "./schema";
 import type { Throttle, UsagePlan } from "./usage-plan";
 import type { UserPool } from "./user-pool";
+import type { UserPoolClient } from "./user-pool-client";
 
 /** At least one usage plan. */
 export type Plans = readonly [UsagePlan, ...UsagePlan[]];
@@ -34,6 +35,12 @@ export interface CognitoFields {
    * @default none: an ID token
    */
   scopes?: readonly [string, ...string[]];
+  /**
+   * The clients whose ID tokens open this row. Not beside `scopes`: API Gateway reads the client out of
+   * `aud`, which access tokens lack.
+   * @default every client of the pool
+   */
+  clients?: readonly [UserPoolClient, ...UserPoolClient[]];
   /** A key of one of these plans is required as well; it meters the caller. @default no key */
   plans?: Plans;
 }

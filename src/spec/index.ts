@@ -24,7 +24,14 @@ export {
   type Plans,
   type PublicFields,
 } from "./endpoint";
-export { identityPool, type IdentityPool, type IdentityPoolOptions } from "./identity-pool";
+export {
+  identityPool,
+  type IdentityPool,
+  type IdentityPoolOptions,
+  type IdentityProviders,
+  type OidcProvider,
+  type SamlProvider,
+} from "./identity-pool";
 export {
   lambdaAuthorizer,
   type HeaderSource,
@@ -44,4 +51,18 @@ export {
   type UsagePlan,
   type UsagePlanOptions,
 } from "./usage-plan";
-export { userPool, type UserPool, type UserPoolOptions, type UserPoolTriggers } from "./user-pool";
+export {
+  userPool,
+  type PasswordPolicy,
+  type UserPool,
+  type UserPoolOptions,
+  type UserPoolTriggers,
+} from "./user-pool";
+export {
+  userPoolClient,
+  type ClientFields,
+  type SignInPage,
+  type TokenLifetimes,
+  type UserPoolClient,
+  type UserPoolClientOptions,
+} from "./user-pool-client";

@@ -1,4 +1,5 @@
 import type { Trigger } from "./trigger";
+import type { ClientFields } from "./user-pool-client";
 
 /** The moments at which a user pool calls a function of ours. */
 export interface UserPoolTriggers {
@@ -10,8 +11,24 @@ export interface UserPoolTriggers {
   preTokenGeneration?: Trigger;
 }
 
-/** What `userPool` takes. */
-export interface UserPoolOptions {
+/** What a password must have. */
+export interface PasswordPolicy {
+  /** Characters, 6 to 99. @default 8 */
+  minimumLength?: number;
+  /** @default true */
+  requireLowercase?: boolean;
+  /** @default true */
+  requireUppercase?: boolean;
+  /** @default true */
+  requireNumbers?: boolean;
+  /** @default true */
+  requireSymbols?: boolean;
+  /** How long a password that an administrator set may be used to sign in first, in days, 1 to 365. @default 7 */
+  temporaryPasswordValidityDays?: number;
+}
+
+/** What `userPool` takes; the fields of a client are those of the pool's own client. */
+export interface UserPoolOptions extends ClientFields {
   /**
    * Who may join: `"anyone"` who owns an e-mail address registers alone, or only people whom an
    * administrator has `"invited"`. No default: with `"anyone"`, `access: "cognito"` means
@@ -24,6 +41,18 @@ export interface UserPoolOptions {
    * @default none
    */
   scopes?: readonly `${string}/${string}`[];
+  /**
+   * How people are reached: `"email"`, or `"sms"` for pools in which they sign in with a phone number. For
+   * SMS the pool gets a role with an external id that may publish through SNS.
+   * @default "email"
+   */
+  verify?: "email" | "sms";
+  /** Whether people sign in with a second factor: never, those who set one up, or all. @default "off" */
+  mfa?: "off" | "optional" | "required";
+  /** The second factors: an authenticator app, or a code by SMS. @default ["totp"] */
+  mfaFactors?: readonly ["totp" | "sms", ...("totp" | "sms")[]];
+  /** What a password must have. @default as each field says */
+  passwordPolicy?: PasswordPolicy;
   /** Groups that people can be put into; they stand in the claim `cognito:groups`. @default none */
   groups?: readonly string[];
   /** Functions that the pool calls. @default none */
@@ -36,7 +65,7 @@ export interface UserPool extends UserPoolOptions {
 }
 
 /**
- * A Cognito user pool. People sign in with their e-mail address.
+ * A Cognito user pool. People sign in with their e-mail address, or with `verify: "sms"` their phone number.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools.html
  * @example
  * export const customers = userPool({ signUp: "anyone", scopes: ["orders/write"] });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Compile, parse } from "velocityjs";
-import { endpoint } from "../../src/spec";
+import { apiSettings, endpoint } from "../../src/spec";
 import { documentOf } from "./made";
 
 const a = "https://a.example";
@@ -118,6 +118,28 @@ describe("preflight", () => {
     const origins = [a, "https://x'#set($y=1)"] as unknown as [typeof a];
     const get = endpoint("GET /x", { access: "iam", cors: { origins } });
     assert.throws(() => documentOf({ get }));
+  });
+});
+
+describe("preflight under binary types", () => {
+  const get = endpoint("GET /x", { access: "iam", cors: { origins: [a, b] } });
+  const handling = (...binaryMediaTypes: string[]): unknown => {
+    const document = documentOf({ get, settings: apiSettings({ binaryMediaTypes }) });
+    const mock = document.paths["/x"]?.["options"]?.["x-amazon-apigateway-integration"] as unknown;
+    const { contentHandling, responses } = mock as Record<string, unknown> & {
+      responses: { default: Record<string, unknown> };
+    };
+    return [contentHandling, responses.default["contentHandling"]];
+  };
+
+  it("is read as a text where its type counts as binary", () => {
+    for (const type of ["*/*", "application/*", "application/json"]) {
+      assert.deepEqual(handling(type), ["CONVERT_TO_TEXT", "CONVERT_TO_TEXT"], type);
+    }
+  });
+
+  it("is left alone under others", () => {
+    assert.deepEqual(handling("image/png", "application/x-json"), [undefined, undefined]);
   });
 });
 

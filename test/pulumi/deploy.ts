@@ -64,7 +64,7 @@ function filesOf({ spec, options = "{}", program, config = "", files }: Deployme
     `export const handler = async () => ({ statusCode: 200, body: "" });\n`,
   ]);
   const words =
-    "apiKey, apiSettings, caller, endpoint, identityPool, lambdaAuthorizer, trigger, usagePlan, userPool";
+    "apiKey, apiSettings, caller, endpoint, identityPool, lambdaAuthorizer, trigger, usagePlan, userPool, userPoolClient";
   return {
     "Pulumi.dev.yaml": `config:\n  aws:region: eu-central-1\n${config}`,
     "api-spec/index.ts": `import { z } from "zod";\nimport { ${words} } from "${root}/src/spec";\n${spec}`,

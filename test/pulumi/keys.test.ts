@@ -20,7 +20,10 @@ describe("API keys", function () {
     const acme = find("ApiKey", "resellers-acme-1").outputs.id;
     assert.deepEqual(inputs("UsagePlanKey", "resellers-acme-1").keyId, acme);
     assert.deepEqual(
-      [inputs("Parameter", "resellers-acme-1").name, inputs("Parameter", "resellers-acme-1").insecureValue],
+      [
+        inputs("Parameter", "resellers-acme-1").name,
+        inputs("Parameter", "resellers-acme-1").insecureValue,
+      ],
       [`/gatehouse/shop-dev-api-keys/paid/${String(acme)}`, "acme"],
     );
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { Kind } from "../table";
 import {
+  all,
   check,
   reference,
   listOfOnce,
@@ -11,7 +12,9 @@ import {
   whole,
   type Check,
 } from "./check";
+import { flag, passwordPolicy, signInPage, tokens } from "./clients";
 import { cors } from "./cors";
+import { providers } from "./identity-pool";
 import { assumedBy, existingRole, externalId, trustConditions } from "./caller";
 import { cacheSeconds, context, identitySource, validationExpression } from "./identity";
 import { coveredStages, memory, quota, throttle, timeout } from "./limits";
@@ -33,6 +36,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     plans: reference,
     userPool: reference,
     scopes: rowScopes,
+    clients: reference,
     authorizer: reference,
     calls: reference,
     invokes: reference,
@@ -77,13 +81,38 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     signUp: oneOf(["anyone", "invited"], "sign-up"),
     scopes: poolScopes,
     groups: poolGroups,
+    verify: oneOf(["email", "sms"]),
+    mfa: oneOf(["off", "optional", "required"]),
+    mfaFactors: all(
+      listOfOnce(oneOf(["totp", "sms"]), { what: "factors" }),
+      check({
+        code: "field-value",
+        expected: "at least one factor",
+        mend: 'Write ["totp"].',
+        ok: (value) => !Array.isArray(value) || value.length > 0,
+      }),
+    ),
+    passwordPolicy,
+    signInPage,
+    tokens,
     triggers: object({
       preSignUp: reference,
       postConfirmation: reference,
       preTokenGeneration: reference,
     }),
   },
-  identityPool: { userPool: reference, calls: reference, guestCalls: reference },
+  userPoolClient: { userPool: reference, secret: flag, signInPage, tokens },
+  identityPool: {
+    userPool: reference,
+    clients: reference,
+    providers,
+    calls: reference,
+    // Groups have a rule of their own.
+    groups: () => [],
+    guestCalls: reference,
+    sync: flag,
+    classicFlow: flag,
+  },
   lambdaAuthorizer: {
     type: oneOf(["token", "request"]),
     identitySource,
@@ -126,6 +155,7 @@ export const requiredFields: Readonly<Record<Kind, readonly string[]>> = {
   usagePlan: [],
   apiKey: ["plan"],
   userPool: ["signUp"],
+  userPoolClient: ["userPool"],
   identityPool: ["userPool", "calls"],
   lambdaAuthorizer: ["type", "cacheSeconds"],
   trigger: [],

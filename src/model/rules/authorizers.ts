@@ -16,19 +16,25 @@ export const authorizerLimit: Rule = (table) => {
   const used = new Set([
     ...rows
       .filter((row) => accessOf(row) === "cognito")
-      .flatMap((row) => referred(table, row, "userPool")),
+      .map((row) =>
+        ["userPool", "clients"]
+          .flatMap((field) => referred(table, row, field))
+          .map(({ name }) => name)
+          .join(" with "),
+      ),
     ...rows
       .filter((row) => accessOf(row) === "custom")
-      .flatMap((row) => referred(table, row, "authorizer")),
+      .flatMap((row) => referred(table, row, "authorizer"))
+      .map(({ name }) => name),
   ]);
   if (used.size <= 10) return [];
   return [
     {
       code: "too-many-authorizers",
       where: "the table",
-      what: "its rows use more authorizers than an API may have; each user pool is one",
+      what: "its rows use more authorizers than an API may have; each user pool is one, and each choice of its clients",
       expected: "at most 10",
-      found: `${used.size}: ${listing([...used].map(({ name }) => name))}`,
+      found: `${used.size}: ${listing([...used])}`,
       mend: "Let rows share authorizers, or move some into an API of their own.",
     },
   ];

@@ -2,9 +2,11 @@ import { access } from "./row-access";
 import { authorizerLimit, authorizerSources } from "./authorizers";
 import { callers, existingRolesCallIam } from "./callers";
 import { customerKeys } from "./customers";
+import { rowClients, signInPages } from "./clients";
 import { environments } from "./environment";
 import { fields } from "./fields";
 import { handlersShared, handlersThere, handlersUsed } from "./handler-files";
+import { identityPools } from "./identity-pools";
 import { keys } from "./keys";
 import { exportNames, resourceNames, takenNames } from "./names";
 import { openRoutes } from "./open-route";
@@ -50,6 +52,9 @@ export const rules: readonly Rule[] = [
   contextTakesText,
   bodyHasUse,
   scopes,
+  rowClients,
+  signInPages,
+  identityPools,
   keys,
   customerKeys,
   quotaOffsets,

@@ -9,12 +9,12 @@ const fieldsOfAccess: Readonly<Record<Access, { required: string[]; optional: st
   public: { required: [], optional: [] },
   apiKey: { required: ["plans"], optional: [] },
   iam: { required: [], optional: ["plans"] },
-  cognito: { required: ["userPool"], optional: ["scopes", "plans"] },
+  cognito: { required: ["userPool"], optional: ["scopes", "clients", "plans"] },
   custom: { required: ["authorizer"], optional: ["plans"] },
 };
 
 const words = Object.keys(fieldsOfAccess) as Access[];
-const accessFields = ["plans", "userPool", "scopes", "authorizer"];
+const accessFields = ["plans", "userPool", "scopes", "clients", "authorizer"];
 
 /** The access of a row, if it is one of the five. */
 export function accessOf(entry: Entry): Access | undefined {
@@ -101,6 +101,15 @@ function empties({ fields }: Entry): Fault[] {
       expected: "at least one usage plan",
       found: "[]",
       mend: "Name the plans whose keys open it.",
+    });
+  }
+  if (isEmpty(fields["clients"])) {
+    faults.push({
+      code: "clients-empty",
+      what: "`clients` is empty, so that no token could open it",
+      expected: "at least one client, or no `clients` at all for every client of the pool",
+      found: "[]",
+      mend: "Name a client, or take `clients` out.",
     });
   }
   if (isEmpty(fields["scopes"])) {

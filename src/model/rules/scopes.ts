@@ -1,6 +1,7 @@
 import type { Fault } from "../problem";
 import { referred } from "../references";
 import { listing, nearest } from "../show";
+import type { Entry } from "../table";
 import { at, type Rule } from "./rule";
 
 /**
@@ -15,22 +16,24 @@ export const scopes: Rule = (table) =>
     const asked = entry.fields["scopes"];
     const [pool] = referred(table, entry, "userPool");
     if (!pool || !Array.isArray(asked)) return [];
-    const own = Array.isArray(pool.fields["scopes"]) ? pool.fields["scopes"].map(String) : [];
-    const known = [...own, ...everyPool];
-    return at(
-      entry,
-      asked
-        .map(String)
-        .filter((scope) => !known.includes(scope))
-        .map((scope): Fault => {
-          const near = nearest(scope, known);
-          return {
-            code: "scope-unknown",
-            what: `${pool.name} has no scope "${scope}", so that no token could open it`,
-            expected: listing(known, "or"),
-            found: `"${scope}"`,
-            mend: near ? `Did you mean "${near}"?` : `Add it to \`scopes\` of ${pool.name}.`,
-          };
-        }),
-    );
+    return at(entry, scopeFaults(pool, asked));
   });
+
+/** The scopes that a pool cannot give. */
+export function scopeFaults(pool: Entry, asked: readonly unknown[]): Fault[] {
+  const own = Array.isArray(pool.fields["scopes"]) ? pool.fields["scopes"].map(String) : [];
+  const known = [...own, ...everyPool];
+  return asked
+    .map(String)
+    .filter((scope) => !known.includes(scope))
+    .map((scope): Fault => {
+      const near = nearest(scope, known);
+      return {
+        code: "scope-unknown",
+        what: `${pool.name} has no scope "${scope}", so that no token could open it`,
+        expected: listing(known, "or"),
+        found: `"${scope}"`,
+        mend: near ? `Did you mean "${near}"?` : `Add it to \`scopes\` of ${pool.name}.`,
+      };
+    });
+}

@@ -14,6 +14,7 @@ const words = new Set([
   "caller",
   "endpoint",
   "identityPool",
+  "userPoolClient",
   "lambdaAuthorizer",
   "trigger",
   "usagePlan",

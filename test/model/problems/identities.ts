@@ -1,6 +1,19 @@
 import { z } from "zod";
-import { apiSettings, caller, lambdaAuthorizer, userPool } from "../../../src/spec";
-import { about, rest, type ProblemCase } from "./case";
+import {
+  apiSettings,
+  caller,
+  endpoint,
+  identityPool,
+  lambdaAuthorizer,
+  userPool,
+  userPoolClient,
+} from "../../../src/spec";
+import { about, loose, rest, type ProblemCase } from "./case";
+
+const pool = userPool({ signUp: "anyone", scopes: ["orders/read"], groups: ["staff"] });
+const otherPool = userPool({ signUp: "invited" });
+const app = userPoolClient({ userPool: pool });
+const otherApp = userPoolClient({ userPool: otherPool });
 
 export const identityProblems: ProblemCase[] = [
   ...about(userPool, [
@@ -138,6 +151,102 @@ export const identityProblems: ProblemCase[] = [
     title: `a role that ${assumedBy} may assume`,
     spec: () => ({ ...rest(), it: caller({ assumedBy, calls: [] }) }),
     where: "it",
+    words: [words],
+  })),
+  ...about(identityPool as (options: never) => unknown, [
+    [
+      "classic-flow",
+      "a role of one's own choice beside roles by group",
+      () => ({ userPool: pool, calls: [], groups: {}, classicFlow: true }),
+      ["their role, that of another group"],
+    ],
+    [
+      "group-name",
+      "a group that the pool lacks",
+      () => ({ userPool: pool, calls: [], groups: { stuff: [] } }),
+      ['no group "stuff"', 'Did you mean "staff"?'],
+    ],
+    [
+      "field-value",
+      "groups as a list",
+      () => ({ userPool: pool, calls: [], groups: ["staff"] }),
+      ["rows by the name of a group"],
+    ],
+    [
+      "reference-kind",
+      "a group that calls what is no row",
+      () => ({ userPool: pool, calls: [], groups: { staff: [pool] } }),
+      ["`groups.staff[0]`"],
+    ],
+    [
+      "provider-issuer",
+      "a provider without TLS",
+      () => ({
+        userPool: pool,
+        calls: [],
+        providers: { oidc: [{ issuer: "http://login.example.com", clientIds: ["a"] }] },
+      }),
+      ["`providers.oidc[0].issuer`"],
+    ],
+    [
+      "field-value",
+      "a provider whose tokens for any app count",
+      () => ({
+        userPool: pool,
+        calls: [],
+        providers: { oidc: [{ issuer: "https://login.example.com", clientIds: [] }] },
+      }),
+      ["any app of the provider"],
+    ],
+  ]).map((one) => ({ ...one, spec: () => ({ ...one.spec(), pool }) })),
+  ...about(userPoolClient as (options: never) => unknown, [
+    ["field-missing", "a client of no pool", () => ({}), ["`userPool` is missing"]],
+    [
+      "field-value",
+      "a page that sends people anywhere",
+      () => ({ userPool: pool, signInPage: { callbackUrls: ["https://*.example.com"] } }),
+      ["`signInPage.callbackUrls[0]`"],
+    ],
+    [
+      "field-value",
+      "a page over plain HTTP",
+      () => ({ userPool: pool, signInPage: { callbackUrls: ["http://example.com/in"] } }),
+      ["with https://"],
+    ],
+    [
+      "scope-unknown",
+      "a page with a scope that the pool lacks",
+      () => ({
+        userPool: pool,
+        signInPage: { callbackUrls: ["https://example.com/in"], scopes: ["orders/reed"] },
+      }),
+      ['Did you mean "orders/read"?'],
+    ],
+    [
+      "field-value",
+      "tokens of a minute",
+      () => ({ userPool: pool, tokens: { idMinutes: 1 } }),
+      ["5 to 1440"],
+    ],
+  ]).map((one) => ({ ...one, spec: () => ({ ...one.spec(), pool }) })),
+  ...(
+    [
+      ["clients-beside-scopes", { scopes: ["orders/read"], clients: [app] }, "or `scopes`"],
+      ["clients-of-other-pool", { clients: [otherApp] }, "clients of pool"],
+      ["clients-empty", { clients: [] }, "no token could open it"],
+    ] as const
+  ).map(([code, fields, words]): ProblemCase => ({
+    code,
+    title: code.replaceAll("-", " "),
+    spec: () => ({
+      ...rest(),
+      pool,
+      otherPool,
+      app,
+      otherApp,
+      getMe: endpoint("GET /me", loose({ access: "cognito", userPool: pool, ...fields })),
+    }),
+    where: "getMe",
     words: [words],
   })),
   ...about(caller as (options: never) => unknown, [
