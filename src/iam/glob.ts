@@ -54,11 +54,41 @@ export function matchesGlob(pattern: Pattern, text: string, options: GlobOptions
   return reachable[size] === true;
 }
 
+/** Whether a `*` may not run over colons, as `boundStars` says of each. */
+const hasBoundStar = /^(?:[^:]*:){0,4}[^:]*\*(?!:|$)/;
+
+/** Matches where each `*` runs over anything and there is no `?`: the shortest run first, longer ones on a mismatch. */
+function matchesStars(written: string, text: string): boolean {
+  let at = 0;
+  let end = 0;
+  let star = -1;
+  // Where the run of the last star ends so far.
+  let run = 0;
+  while (end < text.length) {
+    if (written[at] === "*") {
+      star = at;
+      run = end;
+      at += 1;
+    } else if (written[at] === text[end]) {
+      at += 1;
+      end += 1;
+    } else if (star >= 0) {
+      run += 1;
+      at = star + 1;
+      end = run;
+    } else return false;
+  }
+  while (written[at] === "*") at += 1;
+  return at === written.length;
+}
+
 /** Matches text against a pattern as it is written; what stands before the first wildcard is compared at once. */
 export function matchesText(written: string, text: string, options: GlobOptions = {}): boolean {
   const cut = written.search(/[*?]/);
   if (cut < 0) return written === text;
   if (!text.startsWith(written.slice(0, cut))) return false;
   if (cut === written.length - 1 && written[cut] === "*") return true;
+  const free = !(options.bySegment === true && hasBoundStar.test(written));
+  if (free && !written.includes("?")) return matchesStars(written, text);
   return matchesGlob(patternOf(written), text, options);
 }

@@ -20,7 +20,12 @@ export interface ShortCredential {
   sessionToken?: string;
   expiresAt?: number;
   arn?: string;
+  /** Of a session: its role. */
+  roleArn?: string;
+  userId?: string;
   accountId?: string;
+  /** Condition keys beside those that API Gateway knows by itself. */
+  context?: Record<string, string>;
   policies?: Identity["policies"];
   boundaries?: Identity["boundaries"];
   cognito?: Identity["cognito"];
@@ -45,15 +50,23 @@ export function fakeCredentials(keys: Record<string, ShortCredential>): Credenti
         accessKeyId,
         arn,
         accountId,
-        userId: "AIDAEXAMPLE",
-        principal: { arn, accountId },
+        userId: key.userId ?? "AIDAEXAMPLE",
+        principal: { arn, accountId, ...(key.roleArn ? { roleArn: key.roleArn } : {}) },
+        ...(key.context ? { context: key.context } : {}),
         policies: key.policies ?? [],
         boundaries: key.boundaries ?? [],
         ...(key.cognito ? { cognito: key.cognito } : {}),
       },
     };
   };
-  return { find, assume: never, admin: never, load: () => undefined, close: async () => undefined };
+  return {
+    find,
+    assume: never,
+    userSession: never,
+    admin: never,
+    load: () => undefined,
+    close: async () => undefined,
+  };
 }
 
 /** Tokens of a case file, by their text. */

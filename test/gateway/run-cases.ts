@@ -22,8 +22,21 @@ interface Signing {
   region?: string;
   service?: string;
   presigned?: boolean;
-  /** Changed after the signature was made. */
-  tamper?: { target?: string; body?: string; signature?: string };
+  /**
+   * How long a presigned address holds.
+   * @default 60
+   */
+  expiresSeconds?: number;
+  /** How long ago it was signed; negative: by a clock that is ahead. */
+  ageSeconds?: number;
+  /** Changed after the signature was made; of the Authorization header: a text and what stands in its place. */
+  tamper?: {
+    target?: string;
+    body?: string;
+    signature?: string;
+    authorization?: [string, string];
+    headers?: Record<string, string>;
+  };
 }
 
 interface ShortRequest {
@@ -49,6 +62,8 @@ interface Expected {
   headers?: Record<string, string | null>;
   /** As the names are spelled on the wire. */
   spelled?: string[];
+  /** All names, as they are spelled on the wire; Date, Content-Length and Connection are the server's. */
+  only?: string[];
   responseType?: string;
   because?: string;
   /** Parts of the event that the function was given, by path. */
@@ -190,7 +205,8 @@ function toRequest(
   };
   if (!short.sign) return request;
   const { sign } = short;
-  const date = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const signedAt = now - (sign.ageSeconds ?? 0) * 1000;
+  const date = new Date(signedAt).toISOString().replace(/[-:]|\.\d{3}/g, "");
   const options = {
     host,
     path: short.target,
@@ -202,7 +218,7 @@ function toRequest(
     ...(sign.presigned ? { signQuery: true } : {}),
   };
   if (sign.presigned)
-    options.path += `${options.path.includes("?") ? "&" : "?"}X-Amz-Date=${date}&X-Amz-Expires=60`;
+    options.path += `${options.path.includes("?") ? "&" : "?"}X-Amz-Date=${date}&X-Amz-Expires=${sign.expiresSeconds ?? 60}`;
   const signed = aws4.sign(options, {
     accessKeyId: sign.accessKeyId,
     secretAccessKey: sign.secretAccessKey ?? "secret",
@@ -211,18 +227,22 @@ function toRequest(
   const headers = Object.entries(signed.headers as Record<string, string | number>).filter(
     ([name]) => name.toLowerCase() !== "host",
   );
+  const { tamper } = sign;
+  const changed = (name: string, value: string): string => {
+    if (name !== "Authorization") return tamper?.headers?.[name] ?? value;
+    const [from, to] = tamper?.authorization ?? ["", ""];
+    const text = value.replace(from, to);
+    return tamper?.signature === undefined
+      ? text
+      : text.replace(/Signature=.*/, `Signature=${tamper.signature}`);
+  };
   return {
     ...request,
     target: sign.tamper?.target ?? signed.path ?? short.target,
     rawHeaders: [
       "Host",
       host,
-      ...headers.flatMap(([name, value]) => [
-        name,
-        sign.tamper?.signature !== undefined && name === "Authorization"
-          ? String(value).replace(/Signature=.*/, `Signature=${sign.tamper.signature}`)
-          : String(value),
-      ]),
+      ...headers.flatMap(([name, value]) => [name, changed(name, String(value))]),
     ],
     body: sign.tamper?.body === undefined ? body : Buffer.from(sign.tamper.body),
   };
@@ -244,6 +264,10 @@ function check(response: GatewayResponse, expected: Expected, where: string): vo
     );
     if (value === null) assert.deepEqual(found, [], `${where}: ${name} must be absent`);
     else assert.equal(found.join(", "), value, `${where}: ${name}`);
+  }
+  if (expected.only !== undefined) {
+    const names = response.headers.filter((_name, index) => index % 2 === 0);
+    assert.deepEqual(names.sort(), [...expected.only].sort(), where);
   }
   for (const name of expected.spelled ?? [])
     assert.ok(response.headers.includes(name), `${where}: ${name}`);

@@ -82,12 +82,12 @@ describe("verifySignature", () => {
     {
       name: "a region of elsewhere",
       change: (header) => header.replace("us-east-1", "eu-west-1"),
-      message: /^Credential should be scoped to a valid region\.$/,
+      message: /^Credential should be scoped to a valid region\. $/,
     },
     {
       name: "another service",
       change: (header) => header.replace("execute-api", "lambda"),
-      message: /^Credential should be scoped to correct service: 'execute-api'\.$/,
+      message: /^Credential should be scoped to correct service: 'execute-api'\. $/,
     },
     {
       name: "another terminator",

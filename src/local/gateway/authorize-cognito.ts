@@ -43,7 +43,10 @@ export async function authorizeCognito(
   if (refusal) return refusal;
   call.authorizer = { claims };
   call.principal = claims["sub"] ?? claims["client_id"] ?? "";
-  call.because.push(`the ${verdict.use} token of ${call.principal} holds`);
+  call.because.push({
+    check: "credential",
+    text: `the ${verdict.use} token of ${call.principal} holds`,
+  });
   return requireResourcePolicy(call, "COGNITO_USER_POOLS");
 }
 
@@ -86,7 +89,7 @@ function checkUse(call: Call, verdict: KnownToken["verdict"]): Refusal | undefin
   const granted = String(verdict.claims["scope"] ?? "").split(" ");
   if (scopes.some((scope) => granted.includes(scope))) return undefined;
   return unauthorized(
-    `the token's scopes are ${granted.join(", ") || "none"}; one of ${scopes.join(", ")} would let it pass`,
+    `the token's scopes are ${granted.join(", ") || "none"}; the method asks for ${scopes.join(" or ")}`,
   );
 }
 

@@ -34,6 +34,7 @@ function verify(call: Call, credentials: Credentials): Refusal | undefined {
     region: call.api!.definition.region,
     service: "execute-api",
     now: call.receivedAt,
+    tellsCanonicalRequest: true,
   });
   if (!verdict.valid) {
     return {
@@ -43,7 +44,10 @@ function verify(call: Call, credentials: Credentials): Refusal | undefined {
   }
   call.identity = verdict.credential.identity;
   call.accessKeyId = verdict.accessKeyId;
-  call.because.push(`the signature of ${verdict.accessKeyId} (${call.identity.arn}) holds`);
+  call.because.push({
+    check: "credential",
+    text: `the signature of ${verdict.accessKeyId} (${call.identity.arn}) holds`,
+  });
   return undefined;
 }
 

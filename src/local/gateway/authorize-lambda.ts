@@ -112,7 +112,10 @@ async function ask(call: Call, question: Question): Promise<Outcome> {
   const kept = tableOf(cache.kept, authorizer, call.stage!);
   const known = kept.get(key);
   if (known && known.expiresAt > call.receivedAt) {
-    call.because.push(`the authorizer ${authorizer.definition.name} answered this identity before`);
+    call.because.push({
+      check: "authorizer",
+      text: `the authorizer ${authorizer.definition.name} answered this identity before`,
+    });
     return { answer: known.answer, milliseconds: 0 };
   }
   const asked = tableOf(cache.asked, authorizer, call.stage!);

@@ -24,7 +24,7 @@ export function authorize(
   const { authorizationType } = method.definition;
   switch (authorizationType) {
     case "NONE":
-      call.because.push("the method is open");
+      call.because.push({ check: "credential", text: "no signature or token is asked for" });
       return requireResourcePolicy(call, "NONE");
     case "AWS_IAM":
       return authorizeIam(call, parts.credentials);

@@ -1,5 +1,6 @@
 import { isRecord } from "../../access/values";
-import type { PolicyDocument } from "../../iam/policy";
+import { parsePolicy } from "../../iam/parse-policy";
+import { listOf, type PolicyDocument } from "../../iam/policy";
 
 /** What an authorizer's function said, checked. */
 export interface AuthorizerAnswer {
@@ -21,36 +22,29 @@ export function readAuthorizerAnswer(payload: string): AuthorizerAnswer | string
   if (!isRecord(value)) return `its result is ${payload.slice(0, 80)}; expected an object`;
   const { principalId, policyDocument, context, usageIdentifierKey } = value;
   if (typeof principalId !== "string") return "its result lacks principalId, a text";
-  if (!isRecord(policyDocument) || policyDocument["Statement"] === undefined) {
-    return "its result lacks policyDocument with a Statement";
+  if (!isRecord(policyDocument)) return "its result lacks policyDocument, an object";
+  // What is no policy by the grammar is a configuration error, `"Condition": null` among it
+  // (recorded: aws-lambda-dotnet#2022, aws-lambda-rust-runtime#863).
+  const parsed = parsePolicy(policyDocument, "identity");
+  if ("problem" in parsed) return `its policy cannot be read: ${parsed.problem}`;
+  if (hasLongResource(parsed.document)) {
+    return "a Resource of its policy has more than 512 characters";
   }
-  const fault = checkStatements(policyDocument["Statement"]);
-  if (fault) return fault;
   const strings = readContext(context);
   if (typeof strings === "string") return strings;
   return {
     principalId,
-    policy: policyDocument as unknown as PolicyDocument,
+    policy: parsed.document,
     context: strings,
     ...(typeof usageIdentifierKey === "string" ? { usageIdentifierKey } : {}),
   };
 }
 
-function checkStatements(statements: unknown): string | undefined {
-  for (const statement of [statements].flat()) {
-    if (!isRecord(statement)) return "a statement of its policy is no object";
-    const effect = statement["Effect"];
-    if (effect !== "Allow" && effect !== "Deny") {
-      return `a statement of its policy has the Effect ${JSON.stringify(effect)}; expected "Allow" or "Deny"`;
-    }
-    const resources = [statement["Resource"] ?? statement["NotResource"] ?? []].flat();
-    // aws-facts.md 4: a Resource has at most 512 characters.
-    const long = resources.find((one) => typeof one !== "string" || one.length > 512);
-    if (long !== undefined) {
-      return "a Resource of its policy is no text of at most 512 characters";
-    }
-  }
-  return undefined;
+/** A Resource has at most 512 characters, aws-facts.md 4. */
+function hasLongResource({ Statement }: PolicyDocument): boolean {
+  return listOf(Statement)
+    .flatMap(({ Resource, NotResource }) => listOf(Resource ?? NotResource ?? []))
+    .some((resource) => resource.length > 512);
 }
 
 /** Values become strings; an object or a list is a configuration error, null stays, aws-facts.md 4. */

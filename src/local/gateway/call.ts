@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Step } from "../../access/explain/checks";
 import type { Identity } from "../services";
 import type {
   Compiled,
@@ -26,8 +27,8 @@ export interface Call {
   /** The verb that routing looks at. */
   verb: string;
   trace: TraceId;
-  /** Steps, for the log; the last one decided. */
-  because: string[];
+  /** Checks that were passed, for the log. */
+  because: Step[];
   queryText: string;
   query: Query;
   api?: CompiledApi;

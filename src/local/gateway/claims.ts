@@ -5,21 +5,22 @@ function javaDate(seconds: number): string {
   return `${day} ${month} ${date} ${time} UTC ${year}`;
 }
 
+function textOf(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
 /**
  * Claims as API Gateway hands them over: every value a string, `exp` and `iat` as dates, lists joined with
- * commas (recorded: aws-facts.md 3, idx 40361889082, 1524875805, 37138555000).
+ * commas and without brackets, objects as JSON (recorded: aws-facts.md 3, idx 40361889082, 1524875805,
+ * 37138555000; `identities` as `{…},{…}`: idx 19045105160).
  */
 export function claimStrings(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const strings: Record<string, string> = {};
   for (const [name, value] of Object.entries(claims)) {
     if ((name === "exp" || name === "iat") && typeof value === "number") {
       strings[name] = javaDate(value);
-    } else if (Array.isArray(value)) {
-      strings[name] = value.map(String).join(",");
-    } else if (typeof value === "object" && value !== null) {
-      strings[name] = JSON.stringify(value);
     } else {
-      strings[name] = String(value);
+      strings[name] = Array.isArray(value) ? value.map(textOf).join(",") : textOf(value);
     }
   }
   return strings;

@@ -53,29 +53,31 @@ function decideOnce(question: ExecuteApiQuestion, cache: DecisionCache): Execute
   return decision;
 }
 
+function wholeQuestion(call: Call, question: Question, resource: string): ExecuteApiQuestion {
+  const { policy, accountId } = call.api!.definition;
+  return {
+    ...question,
+    apiAccountId: accountId,
+    ...(policy === undefined ? {} : { resourcePolicy: policy }),
+    request: {
+      action: "execute-api:Invoke",
+      resource,
+      // Read only where a policy has to be evaluated.
+      get context() {
+        return conditionContext(call);
+      },
+      ...(call.identity ? { principal: call.identity.principal } : {}),
+    },
+  };
+}
+
 /**
  * What the policies say about the called method. Whether AWS judges the ARN with the path as it was sent or
  * decoded is not known, so both must be allowed.
  */
 export function decide(call: Call, question: Question): ExecuteApiDecision {
-  const { policy, accountId } = call.api!.definition;
-  const ask = (resource: string): ExecuteApiDecision => {
-    const whole: ExecuteApiQuestion = {
-      ...question,
-      apiAccountId: accountId,
-      ...(policy === undefined ? {} : { resourcePolicy: policy }),
-      request: {
-        action: "execute-api:Invoke",
-        resource,
-        // Read only where a policy has to be evaluated.
-        get context() {
-          return conditionContext(call);
-        },
-        ...(call.identity ? { principal: call.identity.principal } : {}),
-      },
-    };
-    return decideOnce(whole, call.graph.decisions);
-  };
+  const ask = (resource: string): ExecuteApiDecision =>
+    decideOnce(wholeQuestion(call, question, resource), call.graph.decisions);
   const decision = ask(methodArn(call));
   if (!decision.allow || !call.routePath.includes("%")) return decision;
   // Segment by segment, as routing decodes: one that is no valid encoding must not hide its neighbours.
@@ -90,11 +92,19 @@ function notAuthorized(call: Call, suffix: string): string {
 }
 
 function because(call: Call, denial: Denial): string {
-  return `${methodArn(call)}: ${describeDecision(denial)}`;
+  return `${describeDecision(denial, methodArn(call))}; asked about ${methodArn(call)}`;
 }
 
-function refuseFor(call: Call, denial: Denial): Refusal {
-  return accessDenied(notAuthorized(call, denial.suffix), because(call, denial));
+/** With what the policies were asked, for the log to find out what would have let the call pass. */
+function judgedBy(call: Call, decision: Denial, question: Question): Pick<Refusal, "judged"> {
+  return { judged: { decision, question: wholeQuestion(call, question, methodArn(call)) } };
+}
+
+function refuseFor(call: Call, denial: Denial, question: Question): Refusal {
+  return {
+    ...accessDenied(notAuthorized(call, denial.suffix), because(call, denial)),
+    ...judgedBy(call, denial, question),
+  };
 }
 
 /** NONE and COGNITO_USER_POOLS: the resource policy, where there is one, must allow, aws-facts.md 5. */
@@ -104,21 +114,25 @@ export function requireResourcePolicy(
 ): Refusal | undefined {
   if (call.api!.definition.policy === undefined) return undefined;
   const decision = decide(call, { authorizationType });
-  if (!decision.allow) return refuseFor(call, decision);
-  call.because.push(describeDecision(decision));
+  if (!decision.allow) return refuseFor(call, decision, { authorizationType });
+  call.because.push({
+    check: "resourcePolicy",
+    text: describeDecision(decision, methodArn(call)),
+  });
   return undefined;
 }
 
 /** AWS_IAM: the caller's policies, boundaries and the resource policy together. */
 export function requireIdentityPolicies(call: Call): Refusal | undefined {
   const { policies, boundaries } = call.identity!;
-  const decision = decide(call, {
+  const question: Question = {
     authorizationType: "AWS_IAM",
     identityPolicies: policies,
     boundaries,
-  });
-  if (!decision.allow) return refuseFor(call, decision);
-  call.because.push(describeDecision(decision));
+  };
+  const decision = decide(call, question);
+  if (!decision.allow) return refuseFor(call, decision, question);
+  call.because.push({ check: "policies", text: describeDecision(decision, methodArn(call)) });
   return undefined;
 }
 
@@ -131,7 +145,15 @@ export function refuseByResourceDeny(call: Call): Refusal | undefined {
     resource: methodArn(call),
     context: conditionContext(call),
   });
-  return denial && refuseFor(call, denial);
+  return denial && refuseFor(call, denial, { authorizationType: "CUSTOM" });
+}
+
+/** An authorizer's policy is judged like one of an identity; people know it as the authorizer's. */
+function ofAuthorizer(name: string, text: string): string {
+  const own = text
+    .replace("an identity-based policy", "it")
+    .replace("no identity-based policy allows", "no statement of it allows");
+  return `the policy of the authorizer ${name}: ${own}`;
 }
 
 /** CUSTOM: the authorizer's policy and the resource policy together. */
@@ -140,16 +162,18 @@ export function requireAuthorizerPolicy(
   authorizerName: string,
   policy: PolicyDocument,
 ): Refusal | undefined {
-  const decision = decide(call, { authorizationType: "CUSTOM", identityPolicies: [policy] });
+  const question: Question = { authorizationType: "CUSTOM", identityPolicies: [policy] };
+  const decision = decide(call, question);
   if (decision.allow) {
-    call.because.push(`the authorizer ${authorizerName}: ${describeDecision(decision)}`);
+    const text = ofAuthorizer(authorizerName, describeDecision(decision, methodArn(call)));
+    call.because.push({ check: "authorizer", text });
     return undefined;
   }
-  if (decision.explicit && decision.decidedBy === "resource") return refuseFor(call, decision);
-  return accessDenied(
-    decision.explicit
-      ? "User is not authorized to access this resource with an explicit deny"
-      : "User is not authorized to access this resource",
-    `the policy of the authorizer ${authorizerName} for ${because(call, decision)}. A cached policy is judged again for every path, so it should allow each that the caller may have`,
-  );
+  if (decision.explicit && decision.decidedBy === "resource") {
+    return refuseFor(call, decision, question);
+  }
+  // The wording of 2026, which tells which policy decided; until then it ended behind "deny" or "resource".
+  const message = `User is not authorized to access this resource${decision.suffix}`;
+  const reason = ofAuthorizer(authorizerName, because(call, decision));
+  return { ...accessDenied(message, reason), ...judgedBy(call, decision, question) };
 }

@@ -58,11 +58,16 @@ const spaced = new Set<ResponseType>([
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
 
+/** A body that parameters are mapped from has no type of its own. */
+function isSpaced({ responseType, status, fixed }: Refusal): boolean {
+  return spaced.has(responseType) || (responseType === "DEFAULT_4XX" && status === 400 && !fixed);
+}
+
 /** `$context.error.messageString`: quoted, with the leading space that errors of execution have. */
 export function messageString(refusal: Refusal): string {
   if (refusal.message === null) return "null";
   const quoted = JSON.stringify(refusal.message);
-  return spaced.has(refusal.responseType) ? ` ${quoted}` : quoted;
+  return isSpaced(refusal) ? ` ${quoted}` : quoted;
 }
 
 /** The status, headers and body that a refusal has on the wire. */
@@ -77,7 +82,7 @@ export function renderRefusal(refusal: Refusal, call: Call): RenderedRefusal {
   if (refusal.plain) {
     return {
       status: refusal.status,
-      headers: ["Content-Type", refusal.plain.contentType],
+      headers: ["Content-Type", refusal.plain.contentType, ...(refusal.plain.headers ?? [])],
       body: refusal.plain.body,
     };
   }

@@ -16,6 +16,7 @@ import { recordDecision } from "./log-decision";
 import { meter, type Meter } from "./meter";
 import { createQuotaCounters, quotaTable, type QuotaRecord } from "./quota";
 import { forbidden, payloadTooLarge, serverError, type Refusal } from "./refusal";
+import { bodyLimit, refuseUntakeable } from "./request-limits";
 import type { GatewayRequest, GatewayResponse } from "./request";
 import { findRoute } from "./routes";
 import { serve } from "./serve";
@@ -49,9 +50,16 @@ export interface Gateway extends Part {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Answers a request without a port. */
   answer(request: GatewayRequest): Promise<GatewayResponse>;
+  /** Judges a request as `answer` does, with something else in place of its integration; logs and counts nothing. */
+  judge(request: GatewayRequest, ask: typeof integrate): Promise<Judged>;
 }
 
-const tenMegabytes = 10_485_760;
+/** What became of a request. */
+export interface Judged {
+  call: Call;
+  result: IntegrationAnswer | Refusal;
+  response: GatewayResponse;
+}
 
 /** One graph and what is remembered with it; a new graph begins with empty caches. */
 interface Loaded {
@@ -66,6 +74,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     buckets: createBuckets(),
     quotas: createQuotaCounters(options.store.table<QuotaRecord>(quotaTable)),
     account: options.accountThrottle ?? { rateLimit: 10_000, burstLimit: 5_000 },
+  };
+  /** Full buckets, and quotas as far as they are used; what is counted here counts nowhere else. */
+  const uncounted = (): Meter => {
+    const table = options.store.table<QuotaRecord>(quotaTable);
+    const forgetful = { ...table, put: async () => {} };
+    return { ...metered, buckets: createBuckets(), quotas: createQuotaCounters(forgetful) };
   };
   let loaded: Loaded | undefined;
 
@@ -84,8 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
       result = serverError(`an error of the gateway itself: ${(error as Error).message}`);
     }
-    const response =
-      "allow" in result ? assembleRefusal(result, call) : assembleAnswer(result, call);
+    const response = responseFor(result, call);
     recordDecision(log, call, { result, status: response.status });
     return response;
   }
@@ -99,10 +112,20 @@ export function createGateway(options: GatewayOptions): Gateway {
         parts: { credentials, tokens, functions, cache, known: new WeakMap() },
       };
     },
-    handle: (request, response) => serve(request, response, { answer, log, limit: tenMegabytes }),
+    handle: (request, response) => serve(request, response, { answer, log, limit: bodyLimit }),
     answer,
+    async judge(request, ask) {
+      if (!loaded) throw new Error("No graph is loaded.");
+      const call = startCall(request, loaded.graph, Date.now());
+      const result = await judge(call, { ...loaded.parts, integrate: ask }, uncounted());
+      return { call, result, response: responseFor(result, call) };
+    },
     close: () => Promise.resolve(),
   };
+}
+
+function responseFor(result: IntegrationAnswer | Refusal, call: Call): GatewayResponse {
+  return "allow" in result ? assembleRefusal(result, call) : assembleAnswer(result, call);
 }
 
 const nothing = compileGraph(
@@ -127,18 +150,25 @@ const nothing = compileGraph(
   { allowSourceVpce: false },
 );
 
+interface JudgingParts extends AuthorizeParts {
+  /** Asked instead of the integration of the method. */
+  integrate?: typeof integrate;
+}
+
 /** The checks in AWS's order, aws-facts.md 8. */
 async function judge(
   call: Call,
-  parts: AuthorizeParts,
+  parts: JudgingParts,
   metered: Meter,
 ): Promise<IntegrationAnswer | Refusal> {
   const { request } = call;
-  if (request.oversized || request.body.length > tenMegabytes) {
+  if (request.oversized || request.body.length > bodyLimit) {
     return payloadTooLarge(request.body.length);
   }
   const lost = locate(call);
   if (lost) return lost;
+  const untakeable = refuseUntakeable(call);
+  if (untakeable) return untakeable;
   if (call.api!.isEdge && call.verb === "GET" && request.body.length > 0) return edgeRefusal();
   const route = findRoute<CompiledMethod, CompiledResource>(
     call.api!.routes,
@@ -149,7 +179,7 @@ async function judge(
   call.resource = route.resource;
   call.method = route.method;
   call.pathParameters = route.pathParameters;
-  call.because.push(`routed to ${route.method.route}`);
+  call.because.push({ check: "route", text: `routed to ${route.method.route}` });
   if (call.stage!.definition.tracing) {
     call.trace = traceIdOf(firstValue(call.headers, "x-amzn-trace-id"), call.receivedAt, true);
   }
@@ -160,12 +190,12 @@ async function judge(
   if (limited) return limited;
   const invalid = call.method.validation?.(call);
   if (invalid) return invalid;
-  return integrate(call, parts.functions);
+  return (parts.integrate ?? integrate)(call, parts.functions);
 }
 
 function edgeRefusal(): Refusal {
   return {
     ...forbidden("CloudFront refuses a GET with a body"),
-    plain: { contentType: "text/html", body: edgeBadRequest },
+    plain: edgeBadRequest(403),
   };
 }

@@ -38,6 +38,13 @@ export function sendHttp(request: HttpRequest): Promise<EndpointAnswer | Refusal
       configurationError(`the address ${request.url} of the integration is no http(s) address`),
     );
   }
+  // Node throws where a header cannot be written.
+  return exchange(request, url).catch((error: Error) =>
+    configurationError(`the request for ${url.origin} cannot be written: ${error.message}`),
+  );
+}
+
+function exchange(request: HttpRequest, url: URL): Promise<EndpointAnswer | Refusal> {
   return new Promise((resolve) => {
     const transport = url.protocol === "https:" ? https : http;
     const outgoing = transport.request(
@@ -77,7 +84,7 @@ export function sendHttp(request: HttpRequest): Promise<EndpointAnswer | Refusal
 
     function fail(error: NodeJS.ErrnoException): void {
       if (error.name === "TimeoutError" || error.name === "AbortError") {
-        resolve(timedOut(`${url!.origin} did not answer within ${request.timeoutMilliseconds} ms`));
+        resolve(timedOut(`${url.origin} did not answer within ${request.timeoutMilliseconds} ms`));
       } else if (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED)$/.test(error.code ?? "")) {
         resolve(configurationError(`${url!.origin} cannot be reached: ${error.message}`));
       } else {

@@ -9,6 +9,7 @@ import { forbiddenMapping, mapRequest, type MappedParameters } from "./parameter
 import { badGateway, serverError, type Refusal } from "./refusal";
 import { stageMethodOf } from "./stage-method";
 import type { Overrides } from "./template";
+import { velocityText } from "./velocity-text";
 
 const withoutBody = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -32,15 +33,20 @@ const notProxied = new Set([
   "x-amzn-trace-id",
 ]);
 
+/** Headers that no mapping brings to an endpoint (recorded: LS TestApiGatewayHeaderRemapping[HTTP]). */
+const neverSent = new Set(["connection", "expect", "proxy-authenticate", "te", "via"]);
+
 /** HTTP_PROXY: the request as it came; HTTP: what mappings and templates say. */
 export async function integrateHttp(call: Call): Promise<IntegrationAnswer | Refusal> {
   const integration = stageMethodOf(call).integration!;
-  const forbidden = forbiddenMapping(integration);
-  if (forbidden !== undefined) return serverError(forbidden);
   const proxied = integration.type === "HTTP_PROXY";
+  const parameters = mapRequest(call, integration);
+  if ("allow" in parameters) return parameters;
   const rendered = proxied ? { body: call.request.body } : requestBody(call, integration);
   if ("allow" in rendered) return rendered;
-  const mapped = withOverrides(mapRequest(call, integration), call.overrides);
+  const forbidden = forbiddenMapping(integration);
+  if (forbidden !== undefined) return serverError(forbidden);
+  const mapped = withOverrides(parameters, call.overrides);
   const method = (
     integration.httpMethod && integration.httpMethod !== "ANY" ? integration.httpMethod : call.verb
   ).toUpperCase();
@@ -74,7 +80,12 @@ function withOverrides(
   const request = overrides?.requestOverride;
   if (!request) return mapped;
   const text = (values: Record<string, unknown>): Record<string, string> =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(velocityText).join(",") : velocityText(value),
+      ]),
+    );
   return {
     header: { ...mapped.header, ...text(request.header) },
     path: { ...mapped.path, ...text(request.path) },
@@ -90,7 +101,11 @@ function addressOf(
   const parameters = mapped.path;
   const filled = (integration.uri ?? "").replace(
     /\{([^}]+)\}/g,
-    (_whole, name: string) => parameters[name.replace(/\+$/, "")] ?? "",
+    // One without a value stays as it is (LocalStack's test_integration_uri_path_params_undefined).
+    (whole, name: string) => {
+      const key = name.replace(/\+$/, "");
+      return Object.hasOwn(parameters, key) ? parameters[key]! : whole;
+    },
   );
   const pairs: [string, string][] = [];
   if (integration.type === "HTTP_PROXY") {
@@ -127,7 +142,9 @@ function requestHeaders(
       set(raw[2 * index]!, known === undefined ? value : [known, value].flat().join(","));
     }
   }
-  for (const [name, value] of Object.entries(mapped.header)) set(name, value);
+  for (const [name, value] of Object.entries(mapped.header)) {
+    if (!neverSent.has(name.toLowerCase())) set(name, value);
+  }
   const contentType = firstValue(call.headers, "content-type");
   if (contentType !== undefined && !withoutBody.has(method) && !headers.has("content-type")) {
     set("Content-Type", contentType);

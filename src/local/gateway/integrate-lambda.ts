@@ -3,9 +3,9 @@ import type { Call } from "./call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { requestBody } from "./integration-request";
 import { integrationResponse, type SelectedAnswer } from "./integration-response";
-import { invokeFunction } from "./invoke-function";
+import { invocationFault, invokeFunction } from "./invoke-function";
 import { forbiddenMapping, mapRequest } from "./parameter-mapping";
-import { refuse, serverError, type Refusal } from "./refusal";
+import { configurationError, refuse, serverError, type Refusal } from "./refusal";
 import { stageMethodOf } from "./stage-method";
 
 /** AWS: a function with templates before and after; every other service answers 501 here. */
@@ -26,30 +26,42 @@ export async function integrateLambda(
       errorType: "NotImplementedException",
     };
   }
-  const forbidden = forbiddenMapping(integration);
-  if (forbidden !== undefined) return serverError(forbidden);
+  if (integration.httpMethod !== undefined && integration.httpMethod !== "POST") {
+    return configurationError(
+      `the integration calls Lambda by ${integration.httpMethod}; Lambda takes POST only`,
+    );
+  }
+  const mapped = mapRequest(call, integration);
+  if ("allow" in mapped) return mapped;
   const rendered = requestBody(call, integration);
   if ("allow" in rendered) return rendered;
+  const forbidden = forbiddenMapping(integration);
+  if (forbidden !== undefined) return serverError(forbidden);
   const payload = rendered.body.length === 0 ? "{}" : rendered.body.toString("utf8");
   try {
     JSON.parse(payload);
   } catch {
     return serverError("the body for the function is not JSON");
   }
-  if (invocationType(mapRequest(call, integration).header) === "event") {
+  if (isEvent(mapped.header)) {
+    const fault = invocationFault(call);
+    if (fault) return fault;
     void invokeFunction(call, functions, payload).catch(() => undefined);
     return integrationResponse(call, integration, asAnswer("", ""));
   }
   const result = await invokeFunction(call, functions, payload);
   if ("allow" in result) return result;
   // The error's text picks the response, not a status.
-  const selection = result.failed ? errorMessage(result.payload) : "";
+  const selection = errorMessage(result.payload);
   return integrationResponse(call, integration, asAnswer(result.payload, selection));
 }
 
-function invocationType(headers: Readonly<Record<string, string>>): string | undefined {
-  const name = Object.keys(headers).find((one) => one.toLowerCase() === "x-amz-invocation-type");
-  return name === undefined ? undefined : headers[name]!.toLowerCase();
+/** `X-Amz-Invocation-Type: Event`: Lambda queues the call and answers at once. */
+function isEvent(headers: Readonly<Record<string, string>>): boolean {
+  return Object.entries(headers).some(
+    ([name, value]) =>
+      name.toLowerCase() === "x-amz-invocation-type" && value.toLowerCase() === "event",
+  );
 }
 
 function asAnswer(payload: string, selection: string): SelectedAnswer {

@@ -1,5 +1,5 @@
 import type { IntegrationDefinition } from "../../access/definition";
-import { mediaTypeOf } from "./binary";
+import { decodeBase64, mediaTypeOf } from "./binary";
 import type { Call } from "./call";
 import { firstValue } from "./headers";
 import { serverError, unsupportedMediaType, type Refusal } from "./refusal";
@@ -11,27 +11,62 @@ export function requestBody(
   integration: IntegrationDefinition,
 ): { body: Buffer } | Refusal {
   const header = firstValue(call.headers, "content-type") ?? "application/json";
-  const { requestTemplates, passthroughBehavior } = integration;
+  const { requestTemplates, passthroughBehavior, contentHandling } = integration;
   const name = [header, mediaTypeOf(header), "$default"].find((one) =>
     Object.hasOwn(requestTemplates, one),
   );
-  const template = name === undefined ? undefined : requestTemplates[name];
-  if (template !== undefined) return render(call, template);
   const refused =
-    passthroughBehavior === "NEVER" ||
-    (passthroughBehavior === "WHEN_NO_TEMPLATES" && Object.keys(requestTemplates).length > 0);
-  return refused
-    ? unsupportedMediaType(
-        `no request template for ${header}, and passthroughBehavior is ${passthroughBehavior}`,
-      )
-    : { body: call.request.body };
+    name === undefined &&
+    (passthroughBehavior === "NEVER" ||
+      (passthroughBehavior === "WHEN_NO_TEMPLATES" && Object.keys(requestTemplates).length > 0));
+  if (refused) {
+    return unsupportedMediaType(
+      `no request template for ${header}, and passthroughBehavior is ${passthroughBehavior}`,
+    );
+  }
+  const converted = convert(call.request.body, call.api!.isBinary(header), contentHandling);
+  if (!converted) return serverError("the body is no base64, and CONVERT_TO_BINARY asks for it");
+  return name === undefined ? converted : render(call, requestTemplates[name]!, converted);
 }
 
-function render(call: Call, template: string): { body: Buffer } | Refusal {
+interface Converted {
+  body: Buffer;
+  /** Whether it is no text, which templates cannot read. */
+  binary: boolean;
+}
+
+/**
+ * Text and binary bodies on their way to an endpoint.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+function convert(
+  body: Buffer,
+  binary: boolean,
+  contentHandling: IntegrationDefinition["contentHandling"],
+): Converted | undefined {
+  if (contentHandling === "CONVERT_TO_TEXT" && binary) {
+    return { body: Buffer.from(body.toString("base64")), binary: false };
+  }
+  if (contentHandling !== "CONVERT_TO_BINARY" || binary) return { body, binary };
+  const decoded = decodeBase64(body.toString("latin1"));
+  return decoded && { body: decoded, binary: true };
+}
+
+function render(
+  call: Call,
+  template: string,
+  { body, binary }: Converted,
+): { body: Buffer } | Refusal {
+  if (binary) {
+    // Without a body too, so that `*/*` breaks preflights which do not set contentHandling.
+    return serverError(
+      "a request template cannot read a body of a binary type; contentHandling CONVERT_TO_TEXT would make it a text",
+    );
+  }
   try {
-    const { text, overrides } = renderTemplate(template, call, call.request.body.toString("utf8"));
+    const { text, overrides } = renderTemplate(template, call, body.toString("utf8"));
     call.overrides = overrides;
-    return { body: Buffer.from(text.trim()) };
+    return { body: Buffer.from(text) };
   } catch (error) {
     return serverError(`the request template cannot be rendered: ${(error as Error).message}`);
   }

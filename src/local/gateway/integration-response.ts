@@ -6,6 +6,7 @@ import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integrati
 import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
 import { configurationError, serverError, type Refusal } from "./refusal";
 import { renderTemplate, type Overrides } from "./template";
+import { velocityText } from "./velocity-text";
 import { compileWholePattern } from "./whole-pattern";
 
 /** What an endpoint answered, and the text that picks the integration response: a status or an error. */
@@ -25,18 +26,25 @@ export function integrationResponse(
       `no integration response fits ${JSON.stringify(answer.selection)} and there is no default one`,
     );
   }
-  const body = convert(call, chosen, answer);
-  if (!body)
-    return serverError("the endpoint's body is no base64, and CONVERT_TO_BINARY asks for it");
-  const template = chooseTemplate(call, chosen);
   const mapped = mapResponse(call, chosen.responseParameters, answer);
+  if ("allow" in mapped) return mapped;
+  const converted = convert(call, chosen, answer);
+  if (!converted) {
+    return serverError("the endpoint's body is no base64, and CONVERT_TO_BINARY asks for it");
+  }
+  const { body, binary } = converted;
+  const template = chooseTemplate(call, chosen);
+  if (template && binary && body.length > 0) {
+    return serverError("a response template cannot read a binary body");
+  }
   try {
     const rendered = template && renderTemplate(template[1], call, body.toString("utf8"));
     return assemble(chosen, integration, {
       body: rendered ? Buffer.from(rendered.text) : body,
       contentType: template?.[0] ?? "application/json",
       headers: mapped,
-      override: rendered?.overrides.responseOverride ?? { header: {} },
+      // A request template may have set them as well.
+      override: (rendered?.overrides ?? call.overrides)?.responseOverride ?? { header: {} },
     });
   } catch (error) {
     return serverError(`the response template cannot be rendered: ${(error as Error).message}`);
@@ -88,18 +96,27 @@ function convert(
   call: Call,
   { contentHandling }: IntegrationResponseDefinition,
   answer: EndpointAnswer,
-): Buffer | undefined {
+): { body: Buffer; binary: boolean } | undefined {
   const { isBinary } = call.api!;
   const index = answer.headers.findIndex(
     (name, at) => at % 2 === 0 && name.toLowerCase() === "content-type",
   );
   const binary = isBinary(index < 0 ? undefined : answer.headers[index + 1]);
   const accepted = isBinary(firstAccepted(firstValue(call.headers, "accept")));
-  if (contentHandling === "CONVERT_TO_TEXT" || (!contentHandling && binary && !accepted)) {
-    return binary ? Buffer.from(answer.body.toString("base64")) : answer.body;
+  if (contentHandling === "CONVERT_TO_TEXT" || (!contentHandling && !accepted)) {
+    return {
+      body: binary ? Buffer.from(answer.body.toString("base64")) : answer.body,
+      binary: false,
+    };
   }
-  if (binary || (!contentHandling && !accepted)) return answer.body;
-  return decodeBase64(answer.body.toString("latin1"));
+  if (binary) return { body: answer.body, binary };
+  const decoded = decodeBase64(answer.body.toString("latin1"));
+  return decoded && { body: decoded, binary: true };
+}
+
+/** Several values of one header stand beside each other. */
+function headerText(value: unknown): string {
+  return Array.isArray(value) ? value.map(velocityText).join(",") : velocityText(value);
 }
 
 function assemble(
@@ -113,7 +130,7 @@ function assemble(
   },
 ): IntegrationAnswer | Refusal {
   const overridden = Object.entries(parts.override.header).map(
-    ([name, value]) => [name, String(value)] as const,
+    ([name, value]) => [name, headerText(value)] as const,
   );
   const replaced = new Set(overridden.map(([name]) => name.toLowerCase()));
   const headers: string[] = [];
@@ -130,9 +147,10 @@ function assemble(
     return serverError(`the header ${JSON.stringify(bad)} of the response cannot be written`);
   }
   const { status } = parts.override;
-  const valid = typeof status === "number" && status >= 100 && status < 600;
+  // Whole numbers from 100 to 599, others are ignored (LocalStack's test_status_code, tried against AWS).
+  const valid = Number.isInteger(status) && Number(status) >= 100 && Number(status) < 600;
   return {
-    status: valid ? status : Number(chosen.statusCode),
+    status: valid ? Number(status) : Number(chosen.statusCode),
     headers: remapHeaders(headers, integration.type),
     body: parts.body,
   };

@@ -6,6 +6,20 @@ import { stageMethodOf } from "./stage-method";
 /** Lambda takes events of 6 MB. */
 const eventLimit = 6 * 1024 * 1024;
 
+/** Why Lambda would not even queue a call of the integration's function. */
+export function invocationFault(call: Call): Refusal | undefined {
+  const { integration, permissionFault } = stageMethodOf(call);
+  const functionArn = integration?.functionArn;
+  const because =
+    permissionFault ??
+    (functionArn !== undefined && call.graph.functions.has(functionArn)
+      ? undefined
+      : `there is no function or alias ${functionArn}`);
+  if (because === undefined) return undefined;
+  call.traced = true;
+  return configurationError(because);
+}
+
 /** Invokes the function of an integration: its payload, or why there is none. */
 export async function invokeFunction(
   call: Call,

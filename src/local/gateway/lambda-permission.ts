@@ -1,6 +1,6 @@
+import { mayInvoke } from "../../access/lambda-permission";
 import { evaluate } from "../../iam/evaluate";
-import { matchesText } from "../../iam/glob";
-import type { PermissionDefinition } from "../../access/definition";
+import type { AccessRequest, PolicyDocument } from "../../iam/policy";
 import type { Compiled } from "./compile";
 
 /** A call of a function by API Gateway. */
@@ -13,35 +13,43 @@ export interface PermissionQuestion {
   sourceAccount: string;
 }
 
+const service = "apigateway.amazonaws.com";
+
 /** Why API Gateway may not invoke a function, or undefined where it may or where no such function is known. */
 export function permissionFault(graph: Compiled, question: PermissionQuestion): string | undefined {
   const found = graph.functions.get(question.functionArn);
   if (!found) return undefined;
   if (question.credentials !== undefined) return roleFault(graph, question);
-  const qualifier = question.functionArn.slice(found.arn.length + 1) || undefined;
-  const fits = (permission: PermissionDefinition): boolean =>
-    /^(\*|lambda:(\*|InvokeFunction))$/i.test(permission.action) &&
-    (permission.principal === "apigateway.amazonaws.com" || permission.principal === "*") &&
-    permission.qualifier === qualifier &&
-    (permission.sourceAccount === undefined ||
-      permission.sourceAccount === question.sourceAccount) &&
-    (permission.sourceArn === undefined || matchesText(permission.sourceArn, question.sourceArn));
-  if (found.permissions.some(fits)) return undefined;
+  if (mayInvoke(found, { service, ...question })) return undefined;
   const given = found.permissions.map(({ sourceArn }) => sourceArn ?? "any source").join(", ");
-  return `no Lambda permission of ${found.functionName} lets apigateway.amazonaws.com invoke it from ${question.sourceArn}; it has: ${given || "none"}`;
+  return `no Lambda permission of ${found.functionName} lets ${service} invoke it from ${question.sourceArn}; it has: ${given || "none"}`;
 }
 
+/** A role counts only if it trusts API Gateway and all of its policies are known and open the function. */
 function roleFault(graph: Compiled, question: PermissionQuestion): string | undefined {
   const role = graph.roles.get(question.credentials!);
   if (!role) return `the graph has no role ${question.credentials}`;
-  if (role.policies.includes("unknown")) return `a policy of the role ${role.arn} is not known`;
-  const documents = role.policies.filter((policy) => policy !== "unknown");
-  const verdict = evaluate(documents, {
-    action: "lambda:InvokeFunction",
-    resource: question.functionArn,
-    context: {},
+  const { arn, trust, policies, permissionsBoundary: boundary } = role;
+  const { sourceArn, sourceAccount } = question;
+  const trusts = allows([trust], {
+    action: "sts:AssumeRole",
+    resource: arn,
+    principal: { arn: service, accountId: sourceAccount, service },
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount },
   });
-  return verdict.result === "allowed"
+  if (!trusts) return `the role ${arn} does not trust ${service}`;
+  if (policies.includes("unknown")) return `a policy of the role ${arn} is not known`;
+  const invoke = { action: "lambda:InvokeFunction", resource: question.functionArn, context: {} };
+  const within = boundary === undefined || allows([boundary], invoke);
+  return within && allows(policies, invoke)
     ? undefined
-    : `the role ${role.arn} may not invoke ${question.functionArn}`;
+    : `the role ${arn} may not invoke ${question.functionArn}`;
+}
+
+function allows(
+  policies: readonly (PolicyDocument | "unknown")[],
+  request: AccessRequest,
+): boolean {
+  if (policies.includes("unknown")) return false;
+  return evaluate(policies as readonly PolicyDocument[], request).result === "allowed";
 }

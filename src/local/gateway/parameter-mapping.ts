@@ -2,6 +2,8 @@ import type { IntegrationDefinition } from "../../access/definition";
 import type { Call } from "./call";
 import { contextValue } from "./context-value";
 import { jsonPath } from "./json-path";
+import { refuse, serverError, type Refusal } from "./refusal";
+import { seenHeaders } from "./seen-headers";
 
 const everywhere = new Set([
   "content-length",
@@ -31,13 +33,56 @@ export interface MappedParameters {
   querystring: Record<string, string | readonly string[]>;
 }
 
+/** A body that parameters are taken from. */
+interface MappedBody {
+  text: string;
+  document: unknown;
+}
+
+/**
+ * An empty body reads `{}`, and what does not begin as JSON does is no JSON; undefined where it begins so and is
+ * none (LocalStack's test_parameters_mapping, tried against AWS).
+ */
+function readBody(body: Buffer): MappedBody | undefined {
+  const text = body.toString("utf8").trim() || "{}";
+  if (!/^[{["']/.test(text)) return { text, document: {} };
+  try {
+    return { text, document: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function fromBody({ text, document }: MappedBody, path: string): string | undefined {
+  return path === "body" ? text : textOf(jsonPath(document, `$.${path.slice("body.".length)}`));
+}
+
+function isOfBody(source: string, head: string): boolean {
+  return source === `${head}body` || source.startsWith(`${head}body.`);
+}
+
 /** Applies `requestParameters` of an integration. */
-export function mapRequest(call: Call, integration: IntegrationDefinition): MappedParameters {
+export function mapRequest(
+  call: Call,
+  { requestParameters }: IntegrationDefinition,
+): MappedParameters | Refusal {
   const mapped: MappedParameters = { header: {}, path: {}, querystring: {} };
-  for (const [target, source] of Object.entries(integration.requestParameters)) {
+  const sources = Object.entries(requestParameters);
+  if (sources.length === 0) return mapped;
+  const body = sources.some(([, source]) => isOfBody(source, "method.request."))
+    ? readBody(call.request.body)
+    : emptyBody;
+  if (!body) {
+    return refuse(
+      "DEFAULT_4XX",
+      "Invalid JSON in request body",
+      "a parameter of the integration is taken from the body, which is no JSON",
+    );
+  }
+  for (const [target, source] of sources) {
     const match = /^integration\.request\.(header|path|querystring)\.(.+)$/.exec(target);
     if (!match) continue;
-    const value = requestSource(call, source);
+    const value = requestSource(call, source, body);
     if (value === undefined || value === "") continue;
     const [, place, name] = match;
     if (place === "querystring") mapped.querystring[name!] = value;
@@ -46,39 +91,37 @@ export function mapRequest(call: Call, integration: IntegrationDefinition): Mapp
   return mapped;
 }
 
-function requestSource(call: Call, source: string): string | readonly string[] | undefined {
+const emptyBody: MappedBody = { text: "{}", document: {} };
+
+function requestSource(
+  call: Call,
+  source: string,
+  body: MappedBody,
+): string | readonly string[] | undefined {
   if (!source.startsWith("method.request.")) return staticSource(call, source);
   const rest = source.slice("method.request.".length);
-  if (rest === "body") return call.request.body.toString("utf8");
-  if (rest.startsWith("body.")) {
-    return textOf(jsonPath(parse(call.request.body.toString("utf8")), `$.${rest.slice(5)}`));
-  }
+  if (isOfBody(rest, "")) return fromBody(body, rest);
   const dot = rest.indexOf(".");
   const name = rest.slice(dot + 1);
   switch (rest.slice(0, dot)) {
     case "path":
-      return call.pathParameters?.[name];
+      return own(call.pathParameters ?? {}, name);
     case "querystring":
       return call.query.single[name];
     case "multivaluequerystring":
       return call.query.multi[name];
+    // Names in mappings are case-sensitive, aws-facts.md 7.
     case "header":
-      return headerNamed(call, name).at(-1);
+      return seenHeaders(call).single[name];
     case "multivalueheader":
-      return headerNamed(call, name).join(",");
+      return seenHeaders(call).multi[name]?.join(",");
     default:
       return undefined;
   }
 }
 
-/** Names in mappings are case-sensitive, aws-facts.md 7. */
-function headerNamed(call: Call, name: string): string[] {
-  const values: string[] = [];
-  const { raw } = call.headers;
-  for (let index = 0; index < raw.length; index += 2) {
-    if (raw[index] === name) values.push(raw[index + 1]!);
-  }
-  return values;
+function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function staticSource(call: Call, source: string): string | undefined {
@@ -86,7 +129,8 @@ function staticSource(call: Call, source: string): string | undefined {
     return source.slice(1, -1);
   }
   if (source.startsWith("context.")) return textOf(contextValue(call, source.slice(8)));
-  if (source.startsWith("stageVariables.")) return call.stage?.variables?.[source.slice(15)];
+  if (source.startsWith("stageVariables."))
+    return own(call.stage?.variables ?? {}, source.slice(15));
   return undefined;
 }
 
@@ -103,41 +147,37 @@ export function mapResponse(
   call: Call,
   parameters: Readonly<Record<string, string>>,
   answer: EndpointAnswer,
-): string[] {
+): string[] | Refusal {
+  const sources = Object.entries(parameters);
+  const body = sources.some(([, source]) => isOfBody(source, "integration.response."))
+    ? readBody(answer.body)
+    : emptyBody;
+  if (!body) return serverError("a header is taken from the endpoint's body, which is no JSON");
   const headers: string[] = [];
-  for (const [target, source] of Object.entries(parameters)) {
+  for (const [target, source] of sources) {
     const name = target.replace(/^method\.response\.header\./, "");
-    const value = responseSource(call, source, answer);
+    const value = source.startsWith("integration.response.")
+      ? responseSource(source.slice("integration.response.".length), answer, body)
+      : staticSource(call, source);
     if (value !== undefined && value !== "") headers.push(name, value);
   }
   return headers;
 }
 
-function responseSource(call: Call, source: string, answer: EndpointAnswer): string | undefined {
-  if (!source.startsWith("integration.response.")) return staticSource(call, source);
-  const rest = source.slice("integration.response.".length);
-  if (rest === "body") return answer.body.toString("utf8");
-  if (rest.startsWith("body.")) {
-    return textOf(jsonPath(parse(answer.body.toString("utf8")), `$.${rest.slice(5)}`));
-  }
-  const match = /^(header|multivalueheader)\.(.+)$/.exec(rest);
+function responseSource(
+  source: string,
+  answer: EndpointAnswer,
+  body: MappedBody,
+): string | undefined {
+  if (isOfBody(source, "")) return fromBody(body, source);
+  const match = /^(header|multivalueheader)\.(.+)$/.exec(source);
   if (!match) return undefined;
-  const values: string[] = [];
-  for (let index = 0; index < answer.headers.length; index += 2) {
-    if (answer.headers[index]!.toLowerCase() === match[2]!.toLowerCase()) {
-      values.push(answer.headers[index + 1]!);
-    }
-  }
+  // Case-sensitive as well (LocalStack's test_response_mapping_casing).
+  const values = answer.headers.filter(
+    (_, at) => at % 2 === 1 && answer.headers[at - 1] === match[2],
+  );
   if (values.length === 0) return undefined;
   return match[1] === "header" ? values.at(-1) : values.join(",");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function textOf(value: unknown): string | undefined {

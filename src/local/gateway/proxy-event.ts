@@ -1,20 +1,14 @@
 import type { Call } from "./call";
-import { edgeHeaders } from "./edge";
-import { eventHeaders, firstValue } from "./headers";
+import { firstValue } from "./headers";
 import { requestContext } from "./request-context";
+import { seenHeaders } from "./seen-headers";
 
 /**
  * The event of a Lambda proxy integration, format 1.0, keys exactly as AWS sends them
  * (recorded: LS lambda::test_lambda_aws_proxy_integration, 02-08-2024).
  */
 export function proxyEvent(call: Call): Record<string, unknown> {
-  const iam = call.method!.definition.authorizationType === "AWS_IAM";
-  const headers = eventHeaders(call.headers, {
-    traceId: call.trace.event,
-    sourceIp: call.request.sourceIp,
-    edge: edgeHeaders(call),
-    withoutAuthorization: iam,
-  });
+  const headers = seenHeaders(call);
   const { body } = call.request;
   const binary =
     body.length > 0 &&

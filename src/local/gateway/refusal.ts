@@ -1,3 +1,5 @@
+import type { ExecuteApiDecision, ExecuteApiQuestion } from "../../iam/execute-api";
+
 /** AWS's gateway response types, those of the whole API included. */
 export type ResponseType =
   | "ACCESS_DENIED"
@@ -31,12 +33,14 @@ export interface Refusal {
   errorType: string;
   /** What the caller reads; `null` is AWS's own text for a broken authorizer. */
   message: string | null;
-  /** For the log alone: what decided, and what would have let the call pass. */
+  /** For the log alone: what decided. */
   because: string;
+  /** Where policies refused: what they said, and to which question. */
+  judged?: { decision: ExecuteApiDecision; question: ExecuteApiQuestion };
   /** Details of a body that fails its model, for `$context.error.validationErrorString`. */
   validationErrors?: string;
-  /** Answers in front of the API, which no gateway response can change. */
-  plain?: { contentType: string; body: string };
+  /** Answers in front of the API, which no gateway response can change; headers as names and values by turns. */
+  plain?: { contentType: string; body: string; headers?: readonly string[] };
   /** Given before any API was known: not customisable. */
   fixed?: true;
 }

@@ -76,8 +76,8 @@ export function compileRoutes<Method, Resource extends RoutedResource<Method>>(
 
 /**
  * Finds the resource and method of a path (without stage and query). Routing picks a pair: where the most
- * specific resource lacks the verb, a greedy one that has it answers, aws-facts.md 1.1. That a `{parameter}`
- * sibling would answer as well is not measured; here it does not.
+ * specific resource lacks the verb, the next one that has it answers, be it a `{parameter}` or greedy
+ * (aws-facts.md 1.1; measured on AWS for both: floci-io/floci#3399, ministackorg/ministack#1423).
  */
 export function findRoute<Method, Resource extends RoutedResource<Method>>(
   table: RouteTable<Resource>,
@@ -89,7 +89,7 @@ export function findRoute<Method, Resource extends RoutedResource<Method>>(
   while (start < end && path.charCodeAt(start) === 47) start++;
   while (end > start && path.charCodeAt(end - 1) === 47) end--;
   const segments = start === end ? [] : path.slice(start, end).split("/");
-  const search: Search = { verb, segments, passedOver: false };
+  const search: Search = { verb, segments };
   const resource = visit(table.root, 0, search);
   if (!resource) return undefined;
   return {
@@ -102,8 +102,6 @@ export function findRoute<Method, Resource extends RoutedResource<Method>>(
 interface Search {
   verb: string;
   segments: readonly string[];
-  /** A resource fits the whole path and lacks the verb: only greedy ones may still answer. */
-  passedOver: boolean;
 }
 
 function methodOf<Method, Resource extends RoutedResource<Method>>(
@@ -121,10 +119,10 @@ function visit<Method, Resource extends RoutedResource<Method>>(
   search: Search,
 ): Resource | undefined {
   if (depth === search.segments.length) {
-    if (!at.resource || search.passedOver) return undefined;
-    if (methodOf<Method, Resource>(at.resource, search.verb) !== undefined) return at.resource;
-    search.passedOver = true;
-    return undefined;
+    if (!at.resource || methodOf<Method, Resource>(at.resource, search.verb) === undefined) {
+      return undefined;
+    }
+    return at.resource;
   }
   const segment = search.segments[depth]!;
   const literal = at.literals.get(segment) ?? decodedLiteral(at, segment);

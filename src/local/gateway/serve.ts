@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../services";
 import type { GatewayRequest, GatewayResponse } from "./request";
+import { sendTogether } from "./send-together";
 
 interface ServeParts {
   answer(request: GatewayRequest): Promise<GatewayResponse>;
@@ -25,6 +26,12 @@ export function serve(
   };
   response.on("close", leave);
   response.on("error", () => undefined);
+  const fail = (error: Error): void => {
+    log.problem(
+      `The gateway could not answer ${request.method} ${pathOf(request)}: ${error.message}`,
+    );
+    response.destroy();
+  };
   readBody(request, limit, (body, oversized) => {
     answer({
       method: request.method ?? "GET",
@@ -35,15 +42,15 @@ export function serve(
       protocol: `HTTP/${request.httpVersion}`,
       oversized,
     }).then(
-      (result) => {
-        if (!gone) write(response, result, { head: request.method === "HEAD", oversized });
-      },
-      (error: Error) => {
-        log.problem(
-          `The gateway could not answer ${request.method} ${pathOf(request)}: ${error.message}`,
-        );
-        response.destroy();
-      },
+      (result) =>
+        sendTogether(() => {
+          try {
+            if (!gone) write(response, result, { head: request.method === "HEAD", oversized });
+          } catch (error) {
+            fail(error as Error);
+          }
+        }),
+      fail,
     );
   });
 }
@@ -100,10 +107,29 @@ function write(
   const headers = [...result.headers];
   // An error to HEAD has `Content-Length: 0`, aws-facts.md 0.
   if (!empty) headers.push("Content-Length", String(head && result.status >= 400 ? 0 : length));
-  // The rest of an oversized body is not read, so the connection cannot be used again. Said here in any
-  // case, or Node adds a Keep-Alive header, which AWS does not send.
+  // The rest of an oversized body is thrown away, so the connection cannot be used again. Said here in
+  // any case, or Node adds a Keep-Alive header, which AWS does not send.
   headers.push("Connection", oversized || !response.shouldKeepAlive ? "close" : "keep-alive");
   response.writeHead(result.status, headers);
+  if (oversized) lingerAfter(response);
   response.end(head || empty ? undefined : result.body);
   if (oversized) response.req.resume();
+}
+
+const lingerMilliseconds = 5_000;
+const mostThrownAway = 100 * 1_048_576;
+
+/**
+ * Ends only the gateway's side of the connection. Closed whole while the caller still sends, it would be reset,
+ * and many clients then report that instead of the answer.
+ */
+function lingerAfter({ req: request }: ServerResponse): void {
+  const { socket } = request;
+  socket.destroySoon = () => socket.end();
+  socket.setTimeout(lingerMilliseconds, () => socket.destroy());
+  let thrownAway = 0;
+  request.on("data", (chunk: Buffer) => {
+    thrownAway += chunk.length;
+    if (thrownAway > mostThrownAway) socket.destroy();
+  });
 }

@@ -2,6 +2,7 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../services";
 import type { Gateway } from "./gateway";
+import { bodyLimit } from "./request-limits";
 
 /** An open gateway port. */
 export interface GatewayServer {
@@ -22,16 +23,33 @@ export interface ListenOptions {
   graceMilliseconds?: number;
 }
 
+/** What is no request that could be judged. */
+const statuses: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
 /** Opens the gateway's port on loopback. Throws where it is in use or not allowed. */
 export async function listen(gateway: Gateway, options: ListenOptions): Promise<GatewayServer> {
   const server = http.createServer(
-    // API Gateway takes header lines of 10,240 bytes in all; Node's own limit stays above that.
-    { keepAliveTimeout: 60_000, requestTimeout: 60_000, insecureHTTPParser: false },
+    // The gateway refuses long addresses and headers itself, so Node's own limit stays above its limits.
+    {
+      keepAliveTimeout: 60_000,
+      requestTimeout: 60_000,
+      insecureHTTPParser: false,
+      maxHeaderSize: 65_536,
+    },
     (request, response) => gateway.handle(request, response),
   );
+  // Nobody is asked for a body that is refused by its length.
+  server.on("checkContinue", (request: http.IncomingMessage, response: http.ServerResponse) => {
+    if (Number(request.headers["content-length"] ?? 0) <= bodyLimit) response.writeContinue();
+    gateway.handle(request, response);
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    const status = statuses[error.code ?? ""] ?? "400 Bad Request";
+    socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, options.port)));

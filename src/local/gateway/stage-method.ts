@@ -29,7 +29,6 @@ function make(call: Call): StageMethod {
   const [api, stage, resource, method] = [call.api!, call.stage!, call.resource!, call.method!];
   const verb = method.definition.verb.toUpperCase();
   const integration = withVariables(method.definition.integration, stage.variables ?? {});
-  const sourcePath = resource.path.replace(/\{[^}]*\}/g, "*");
   return {
     throttle: throttleOf(stage.definition.methodThrottle, resource.path, verb),
     bucketName: `stage/${api.definition.apiId}/${stage.definition.stageName}/${method.route}`,
@@ -41,8 +40,8 @@ function make(call: Call): StageMethod {
         : permissionFault(call.graph, {
             functionArn: integration.functionArn,
             credentials: integration.credentials,
-            // Parameters stand as `*` in the ARN that Lambda is shown.
-            sourceArn: `${stage.arnPrefix}/${verb === "ANY" ? "*" : verb}${sourcePath}`,
+            // Method and resource as they are declared: `…/Test/ANY/{resource+}` (recorded: idx 22243955141).
+            sourceArn: `${stage.arnPrefix}/${verb}${resource.path}`,
             sourceAccount: api.definition.accountId,
           }),
   };

@@ -17,8 +17,9 @@ function capacityOf(limits: ThrottleDefinition): number {
   return limits.burstLimit ?? Math.max(1, limits.rateLimit ?? Infinity);
 }
 
-/** Takes one token after the refill since the last look. */
+/** Takes one token after the refill since the last look; a rate of 0 lets nothing through, whatever the burst. */
 function takeToken(bucket: Bucket, limits: ThrottleDefinition, now: number): boolean {
+  if (limits.rateLimit === 0) return false;
   const capacity = capacityOf(limits);
   const elapsed = Math.max(0, now - bucket.at);
   const refill = limits.rateLimit === undefined ? capacity : (elapsed / 1000) * limits.rateLimit;

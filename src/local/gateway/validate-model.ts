@@ -75,11 +75,13 @@ export function compileModel(schema: Schema, models: Models): ModelCheck {
 
 function typeChecks(part: Schema): ModelCheck[] {
   if (part["type"] === undefined) return [];
-  const allowed = [part["type"]].flat().map(String);
+  const named = [part["type"]].flat().map(String);
+  // A whole number is a number, and AWS's validator lists it so.
+  const allowed = named.includes("number") ? [...new Set([...named, "integer"])] : named;
   return [
     (value, errors) => {
       const found = typeOf(value);
-      if (allowed.includes(found) || (found === "integer" && allowed.includes("number"))) return;
+      if (allowed.includes(found)) return;
       errors.push(
         `instance type (${found}) does not match any allowed primitive type (allowed: ${list([...allowed].sort())})`,
       );

@@ -2,6 +2,7 @@ import { sha256Base64 } from "./digest";
 import { readQuery } from "./query-string";
 import {
   incomplete,
+  invalid,
   type SignatureClaim,
   type SignatureRefusal,
   type SignedRequest,
@@ -15,6 +16,11 @@ const missing: SignatureRefusal = {
   because: "the request carries no signature: neither an Authorization header nor X-Amz-Signature",
 };
 
+const twice = invalid(
+  "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+  "the request is signed in its Authorization header and in its address; it may be signed once",
+);
+
 /** The three fields of the header form. */
 type Fields = Record<"Credential" | "Signature" | "SignedHeaders", string>;
 
@@ -25,17 +31,13 @@ export function readClaim(
   request: SignedRequest,
   query: string,
 ): SignatureClaim | SignatureRefusal {
+  const parameters = query.includes("X-Amz-") ? new Map(readQuery(query)) : undefined;
+  const presigned = parameters?.has("X-Amz-Signature") || parameters?.has("X-Amz-Algorithm");
   const authorization = request.header("authorization");
   if (authorization !== undefined && authorization.trim() !== "") {
-    return readHeaderClaim(request, authorization);
+    return presigned ? twice : readHeaderClaim(request, authorization);
   }
-  if (query.includes("X-Amz-")) {
-    const parameters = new Map(readQuery(query));
-    if (parameters.has("X-Amz-Signature") || parameters.has("X-Amz-Algorithm")) {
-      return readQueryClaim(parameters);
-    }
-  }
-  return missing;
+  return parameters && presigned ? readQueryClaim(parameters) : missing;
 }
 
 function readHeaderClaim(

@@ -28,9 +28,18 @@ export interface VerifyOptions {
   service: string | readonly string[];
   /** Milliseconds since 1970. */
   now: number;
+  /**
+   * Whether a wrong signature is answered with what should have been signed, as execute-api does
+   * (mhart/aws4#33, aws/aws-sdk-js#2372; still so in 2026). All of it is the caller's own request.
+   * @default false
+   */
+  tellsCanonicalRequest?: boolean;
 }
 
 const fiveMinutes = 5 * 60_000;
+
+const mismatch =
+  "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
 /** Whether a request is signed by a known key, in the header or the presigned form, and why not. */
 export function verifySignature(
@@ -60,7 +69,9 @@ export function verifySignature(
   const expected = signatureOf(key, stringToSign);
   if (!equalSecrets(expected, claim.signature)) {
     return invalid(
-      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+      options.tellsCanonicalRequest
+        ? `${mismatch}\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`
+        : mismatch,
       `the signature of ${claim.accessKeyId} does not match; method, path, query, signed headers (${claim.signedHeaders.join(";")}) and body must be as they were signed, by this key's secret. Canonical request here: ${JSON.stringify(redact(canonical))}`,
     );
   }
@@ -99,7 +110,7 @@ function redact(canonical: string): string {
 function checkTime(claim: SignatureClaim, now: number): SignatureRefusal | undefined {
   const limit = claim.expiresSeconds === undefined ? fiveMinutes : claim.expiresSeconds * 1_000;
   if (claim.signedAt + limit < now) {
-    const minutes = claim.expiresSeconds === undefined ? "5 min." : `${claim.expiresSeconds} sec.`;
+    const minutes = limit % 60_000 === 0 ? `${limit / 60_000} min.` : `${limit / 1_000} sec.`;
     return invalid(
       `Signature expired: ${claim.timestamp} is now earlier than ${toBasicFormat(now - limit)} (${toBasicFormat(now)} - ${minutes})`,
       `signed at ${claim.timestamp}; a signature is taken for ${minutes}`,
@@ -122,16 +133,17 @@ function checkScope(claim: SignatureClaim, options: VerifyOptions): SignatureRef
       "the signature does not cover the Host header",
     );
   }
+  // Each sentence but the last kind ends with a space, also where it stands alone.
   const faults: string[] = [];
   if (claim.region !== options.region) {
-    faults.push("Credential should be scoped to a valid region.");
+    faults.push("Credential should be scoped to a valid region. ");
   }
   if (!services.includes(claim.service)) {
-    faults.push(`Credential should be scoped to correct service: '${services[0]}'.`);
+    faults.push(`Credential should be scoped to correct service: '${services[0]}'. `);
   }
   if (claim.terminator !== "aws4_request") {
     faults.push(
-      `Credential should be scoped with a valid terminator: 'aws4_request', not '${claim.terminator}'.`,
+      `Credential should be scoped with a valid terminator: 'aws4_request', not '${claim.terminator}'. `,
     );
   }
   if (claim.scopeDate !== claim.timestamp.slice(0, 8)) {
@@ -141,7 +153,7 @@ function checkScope(claim: SignatureClaim, options: VerifyOptions): SignatureRef
   }
   if (faults.length === 0) return undefined;
   return invalid(
-    faults.join(" "),
+    faults.join(""),
     `signed for ${claim.scopeDate}/${claim.region}/${claim.service}; expected ${options.region}/${services.join(" or ")}`,
   );
 }
