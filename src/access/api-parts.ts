@@ -11,6 +11,8 @@ export interface MethodAt {
   resourceId?: string;
   /** Its authorizer is not known before a deploy; until then the method refuses. */
   authorizerUnknown?: boolean;
+  /** The address of its integration is not known before a deploy. */
+  uriUnknown?: boolean;
   method: MethodDefinition;
 }
 

@@ -194,6 +194,8 @@ export interface CodeDefinition {
 }
 
 export interface PermissionDefinition {
+  /** The `Sid` of its statement. */
+  statementId?: string;
   action: string;
   principal: string;
   qualifier?: string;
@@ -210,6 +212,8 @@ export interface RoleDefinition {
   /** `AROA…` */
   uniqueId: string;
   accountId: string;
+  /** Seconds that a session may last at most; absent: 3600, IAM's default. */
+  maxSessionDuration?: number;
   trust: PolicyDocument | "unknown";
   /** Inline and attached policies. */
   policies: readonly (PolicyDocument | "unknown")[];

@@ -31,13 +31,15 @@ function entryOf(resource: Resource): Entry {
   const inputs = recordOf(reveal(resource.inputs));
   const outputs = recordOf(reveal(resource.outputs));
   const id = textOf(outputs["id"]);
+  const type = textOf(resource.type) ?? "";
+  const name = textOf(resource.name) ?? "";
   const base = {
-    type: String(resource.type),
-    name: String(resource.name ?? ""),
-    urn: String(resource.urn ?? `${resource.type}::${resource.name}`),
+    type,
+    name,
+    urn: textOf(resource.urn) ?? `${type}::${name}`,
     inputs,
     outputs,
-    id: id || stableId(`${resource.type}::${resource.name}`),
+    id: id || stableId(`${type}::${name}`),
     idKnown: Boolean(id),
   };
   return typeof resource.parent === "string" ? { ...base, parent: resource.parent } : base;

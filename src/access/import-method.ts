@@ -13,10 +13,15 @@ export interface ImportContext {
   models: ImportedModels;
   /** Something that AWS lets pass and that does not do what it reads like. */
   warn(text: string): void;
+  /** What AWS's import warns of, in its own words. */
+  importWarn(text: string): void;
+  /** What AWS's import refuses, in its own words. */
+  importFail(text: string): void;
 }
 
 /** Where an operation stands. */
 export interface OperationAt {
+  path: string;
   verb: string;
   item: Values;
   operation: Values;
@@ -55,7 +60,11 @@ function integrationOf(context: ImportContext, at: OperationAt): IntegrationDefi
   const responses = Object.entries(recordOf(written["responses"])).map(([pattern, response]) =>
     readIntegrationResponse(recordOf(response), pattern === "default" ? undefined : pattern),
   );
-  const source = { ...written, integrationHttpMethod: written["httpMethod"] };
+  const source = {
+    ...written,
+    integrationHttpMethod: written["httpMethod"],
+    requestParameters: textParameters(context, at, written["requestParameters"]),
+  };
   const integration = readIntegration(source, responses);
   if (integration === undefined)
     context.warn(
@@ -64,12 +73,33 @@ function integrationOf(context: ImportContext, at: OperationAt): IntegrationDefi
   return integration;
 }
 
-function responsesOf(
-  context: ImportContext,
-  operation: Values,
-): MethodDefinition["methodResponses"] {
-  const entries = Object.entries(recordOf(operation["responses"])).map(([status, response]) => {
-    const headers = Object.keys(recordOf(context.document.follow(response)?.["headers"]));
+/** Mappings are text; others are left out, with a warning of the import (recorded, LocalStack's import tests). */
+function textParameters(context: ImportContext, at: OperationAt, written: unknown): Values {
+  const entries = Object.entries(recordOf(written));
+  for (const [name, value] of entries)
+    if (typeof value !== "string")
+      context.importWarn(
+        `Invalid format for 'requestParameters'. Expected type string for property '${name}' of resource '${at.path}' and method '${at.verb}' but got '${typeof value === "object" ? JSON.stringify(value) : String(value)}'`,
+      );
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === "string"));
+}
+
+/** A model that is named and not there. */
+function checkModel(context: ImportContext, at: OperationAt, schema: unknown): void {
+  const missing = context.models.missing(schema);
+  if (missing !== undefined)
+    context.importFail(
+      `Unable to put method '${at.verb}' on resource at path '${at.path}': Invalid model identifier specified: ${missing}`,
+    );
+}
+
+function responsesOf(context: ImportContext, at: OperationAt): MethodDefinition["methodResponses"] {
+  const entries = Object.entries(recordOf(at.operation["responses"])).map(([status, written]) => {
+    const response = context.document.follow(written) ?? {};
+    const media = Object.values(recordOf(response["content"]));
+    for (const schema of [response["schema"], ...media.map((one) => recordOf(one)["schema"])])
+      checkModel(context, at, schema);
+    const headers = Object.keys(recordOf(response["headers"]));
     const parameters = headers.map((name) => [`method.response.header.${name}`, false] as const);
     return [status, { responseParameters: Object.fromEntries(parameters) }] as const;
   });
@@ -80,14 +110,18 @@ function responsesOf(
 export function importMethod(context: ImportContext, at: OperationAt): MethodDefinition {
   const { document, models } = context;
   const validation = validationOf(context, at.operation);
+  const request = importRequest(document, models, at);
+  for (const schema of request.schemas) checkModel(context, at, schema);
+  const { requestParameters, requestModels } = request;
   return present({
     verb: at.verb,
     operationId: textOf(at.operation["operationId"]),
     ...securityOf(context, at.operation),
-    ...importRequest(document, models, at),
+    requestParameters,
+    requestModels,
     validateRequestParameters: validation.parameters,
     validateRequestBody: validation.body,
     integration: integrationOf(context, at),
-    methodResponses: responsesOf(context, at.operation),
+    methodResponses: responsesOf(context, at),
   }) as MethodDefinition;
 }

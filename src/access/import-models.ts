@@ -29,6 +29,8 @@ export interface ImportedModels {
   models: Record<string, Values>;
   /** The name of the model for a schema; inline schemas get one of their own. */
   nameOf(schema: unknown): string | undefined;
+  /** The name that a reference to no schema ends in. */
+  missing(schema: unknown): string | undefined;
 }
 
 function referencedName(document: OpenApi, reference: string): string | undefined {
@@ -71,16 +73,16 @@ export function importModels(document: OpenApi, warn: (text: string) => void): I
   }
   const nameOf = (schema: unknown): string | undefined => {
     if (!isRecord(schema)) return undefined;
-    if (typeof schema["$ref"] === "string") {
-      const name = referencedName(document, schema["$ref"]);
-      if (name === undefined)
-        warn(`the model reference ${JSON.stringify(schema["$ref"])} leads nowhere`);
-      return name;
-    }
+    if (typeof schema["$ref"] === "string") return referencedName(document, schema["$ref"]);
     // The import names inline schemas MODEL and six digits.
     const name = `MODEL${stableId(JSON.stringify(schema), 6)}`;
     models[name] = toModel(document, schema, warn);
     return name;
   };
-  return { models, nameOf };
+  const missing = (schema: unknown): string | undefined => {
+    const reference = isRecord(schema) ? schema["$ref"] : undefined;
+    if (typeof reference !== "string" || referencedName(document, reference)) return undefined;
+    return reference.split("/").at(-1);
+  };
+  return { models, nameOf, missing };
 }

@@ -13,6 +13,8 @@ export interface ImportedRequest {
   requestParameters: Record<string, boolean>;
   /** Model name by content type. */
   requestModels: Record<string, string>;
+  /** The schemas of its bodies, as they are written. */
+  schemas: readonly unknown[];
 }
 
 function parametersOf(document: OpenApi, item: Values, operation: Values): readonly Values[] {
@@ -34,12 +36,16 @@ function consumedBy(document: OpenApi, operation: Values): readonly string[] {
 export function importRequest(
   document: OpenApi,
   models: ImportedModels,
-  operations: { item: Values; operation: Values },
+  at: { path: string; item: Values; operation: Values },
 ): ImportedRequest {
-  const { item, operation } = operations;
+  const { path, item, operation } = at;
   const parameters = parametersOf(document, item, operation);
   const requestParameters: Record<string, boolean> = {};
   const requestModels: Record<string, string> = {};
+  const schemas: unknown[] = [];
+  // Parameters of the path are there without a word (recorded, LocalStack's import tests).
+  for (const [, name] of path.matchAll(/\{([^{}+]+)\+?\}/g))
+    requestParameters[`method.request.path.${name}`] = true;
   for (const parameter of parameters) {
     const place = places[textOf(parameter["in"]) ?? ""];
     const name = textOf(parameter["name"]);
@@ -47,14 +53,17 @@ export function importRequest(
       requestParameters[`method.request.${place}.${name}`] =
         booleanOf(parameter["required"]) ?? false;
     if (parameter["in"] !== "body") continue;
+    schemas.push(parameter["schema"]);
     const model = models.nameOf(parameter["schema"]);
     if (model === undefined) continue;
     for (const type of consumedBy(document, operation)) requestModels[type] = model;
   }
   const content = recordOf(document.follow(operation["requestBody"])?.["content"]);
   for (const [type, media] of Object.entries(content)) {
-    const model = models.nameOf(recordOf(media)["schema"]);
+    const { schema } = recordOf(media);
+    schemas.push(schema);
+    const model = models.nameOf(schema);
     if (model !== undefined) requestModels[type] = model;
   }
-  return { requestParameters, requestModels };
+  return { requestParameters, requestModels, schemas };
 }

@@ -4,7 +4,7 @@ import { importModels } from "./import-models";
 import { readSchemes } from "./import-security";
 import { openDocument, type BasePathMode, type ImportVariables } from "./open-api";
 import { readGatewayResponse } from "./read-gateway-response";
-import { listOf, recordOf, textOf, type Values } from "./values";
+import { holdsUnknown, listOf, recordOf, textOf, type Values } from "./values";
 
 /** What a body is read with. */
 export interface BodySource {
@@ -21,6 +21,8 @@ export interface ImportedBody {
   root: Values;
   /** What AWS's import warns of: with `failOnWarnings` it is refused. */
   importWarnings: readonly string[];
+  /** What AWS's import refuses, in its own words. */
+  importErrors: readonly string[];
   /** What does not do what it reads like, without a word from AWS. */
   warnings: readonly string[];
 }
@@ -51,8 +53,10 @@ function methodsOf(context: Omit<ImportContext, "warn">, warnings: string[]): re
       const verb = verbs[name];
       if (verb !== undefined) {
         const warn = (text: string): void => void warnings.push(`${verb} ${path}: ${text}.`);
-        const at = { verb, item, operation: recordOf(operation) };
-        return [{ path, method: importMethod({ ...context, warn }, at) }];
+        const at = { path, verb, item, operation: recordOf(operation) };
+        const written = recordOf(operation)["x-amazon-apigateway-integration"];
+        const uriUnknown = holdsUnknown(context.document.follow(written)?.["uri"]);
+        return [{ path, uriUnknown, method: importMethod({ ...context, warn }, at) }];
       }
       if (!others.has(name) && !name.startsWith("x-"))
         warnings.push(`${path}: "${name}" is no verb, so the import leaves this method out.`);
@@ -79,10 +83,16 @@ export function readApiBody(source: BodySource): ImportedBody | undefined {
   const document = openDocument(source.body, source.variables, source.basePathMode);
   if (document === undefined) return undefined;
   const importWarnings: string[] = [];
+  const importErrors = new Set<string>();
   const warnings: string[] = [];
   const models = importModels(document, (text) => importWarnings.push(text));
   const schemes = readSchemes(document, source.apiId);
-  const methods = methodsOf({ document, models, schemes }, warnings);
+  const context = {
+    ...{ document, models, schemes },
+    importWarn: (text: string) => void importWarnings.push(text),
+    importFail: (text: string) => void importErrors.add(text),
+  };
+  const methods = methodsOf(context, warnings);
   const authorizers = [...schemes.values()].flatMap((meaning) =>
     meaning.kind === "authorizer" ? [meaning.authorizer] : [],
   );
@@ -98,13 +108,24 @@ export function readApiBody(source: BodySource): ImportedBody | undefined {
     ),
     models: models.models,
   };
-  for (const { name, providerArns, functionArn } of authorizers)
-    if (providerArns.length === 0 && functionArn === undefined)
+  for (const { name, type, providerArns, functionArn } of authorizers) {
+    if (providerArns.length > 0 || functionArn !== undefined) continue;
+    const scheme = document.follow(recordOf(document.securitySchemes)[name]);
+    const uri = recordOf(scheme?.["x-amazon-apigateway-authorizer"])["authorizerUri"];
+    if (type === "COGNITO_USER_POOLS" || holdsUnknown(uri))
       warnings.push(
         `the authorizer "${name}" has no function and no user pool that is known, so it refuses.`,
       );
+    else
+      importErrors.add(
+        `Unable to create authorizer '${name}': Invalid Authorizer URI: ${textOf(uri) ?? "null"}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation`,
+      );
+  }
   importWarnings.push(...repeatedIds(methods));
-  return { parts, root: document.root, importWarnings, warnings };
+  return {
+    ...{ parts, root: document.root, importWarnings, warnings },
+    importErrors: [...importErrors],
+  };
 }
 
 /** Media types at the root of a document; `*~1*` is how a patch writes a slash. */

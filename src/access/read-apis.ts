@@ -51,6 +51,8 @@ function readBody(api: Entry, home: Home, reading: Reading): { parts: ApiParts; 
     return nothing;
   }
   for (const warning of imported.warnings) reading.warn(`${nameOf(api)}: ${warning}`);
+  for (const error of imported.importErrors)
+    reading.problem(`${nameOf(api)}: AWS refuses the body: Errors found during import: ${error}.`);
   const failing = booleanOf(api.inputs["failOnWarnings"]) ?? false;
   for (const warning of imported.importWarnings) {
     if (failing)

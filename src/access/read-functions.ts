@@ -1,6 +1,6 @@
 import { parseArn, splitFunctionArn } from "./arn";
 import type { FunctionDefinition, PermissionDefinition } from "./definition";
-import { identityOf, referenceOf, type Entry } from "./graph-index";
+import { identityOf, referenceOf, valueOf, type Entry } from "./graph-index";
 import { homeOfEntry } from "./home";
 import { readCode } from "./read-code";
 import { nameOf, type Reading } from "./reading";
@@ -43,6 +43,8 @@ function permissionOf(
     return [];
   return [
     present({
+      // The provider makes one up where the program names none, as long as this one.
+      statementId: textOf(valueOf(entry, "statementId")) ?? `${entry.name}-0123456`,
       action: textOf(action) ?? "",
       principal: textOf(principal) ?? "",
       qualifier: textOf(entry.inputs["qualifier"]) || qualifier,
@@ -79,10 +81,10 @@ function namesOf(entry: Entry, reading: Reading): { functionName: string; arn: s
     ?.resource.replace(/^function:/, "")
     .split(":")[0];
   const functionName =
-    ofArn ?? identityOf(entry, "name", "functionName") ?? entry.outputs["id"] ?? entry.name;
+    ofArn ?? identityOf(entry, "name", "functionName") ?? textOf(entry.outputs["id"]) ?? entry.name;
   const home = homeOfEntry(entry, reading.home, "arn", "invokeArn");
   const made = `arn:${home.partition}:lambda:${home.region}:${home.accountId}:function:${functionName}`;
-  return { functionName: String(functionName), arn: written ?? made };
+  return { functionName, arn: written ?? made };
 }
 
 function environmentOf(entry: Entry, reading: Reading): Readonly<Record<string, string>> {

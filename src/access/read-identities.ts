@@ -12,7 +12,7 @@ import { readPolicy } from "./read-policy";
 import { nameOf, type Reading } from "./reading";
 import { stableId } from "./stable-id";
 import { types } from "./types";
-import { listOf, present, textOf } from "./values";
+import { listOf, numberOf, present, textOf } from "./values";
 
 interface IdentityNames {
   name: string;
@@ -59,6 +59,7 @@ export function readRoles(reading: Reading): readonly RoleDefinition[] {
       arn,
       uniqueId: uniqueIdOf(entry, "AROA"),
       accountId,
+      maxSessionDuration: numberOf(entry.inputs["maxSessionDuration"]),
       trust: readPolicy(trust, reading),
       policies: [...ownPolicies(entry, reading), ...(attached.get(entry) ?? [])],
       permissionsBoundary: boundaryOf(entry, reading),

@@ -6,7 +6,16 @@ import { nameOf, type Reading } from "./reading";
 import type { ApiEntries } from "./api-entries";
 import type { ResourcePaths } from "./resource-paths";
 import { types } from "./types";
-import { booleanOf, isUnknown, present, recordOf, textOf, textsByName, textsOf } from "./values";
+import {
+  booleanOf,
+  holdsUnknown,
+  isUnknown,
+  present,
+  recordOf,
+  textOf,
+  textsByName,
+  textsOf,
+} from "./values";
 
 const authorizations = ["NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"] as const;
 
@@ -46,9 +55,11 @@ function validationOf(entry: Entry, reading: Reading): { body: boolean; paramete
     return { body: false, parameters: false };
   const validator = reading.index.find(types.requestValidator, reference);
   if (validator === undefined) {
-    reading.warn(
-      `${nameOf(entry)}: its request validator is not in the graph; everything is validated here.`,
-    );
+    // What is not known validates everything; one that is not there is a problem (`methodProblems`).
+    if (isUnknown(reference))
+      reading.warn(
+        `${nameOf(entry)}: its request validator is not known; everything is validated here.`,
+      );
     return { body: true, parameters: true };
   }
   const flag = (name: string): boolean => {
@@ -128,7 +139,13 @@ export function readSingleMethods(
       if (authorizerUnknown)
         reading.warn(`${nameOf(entry)}: its authorizer is not known, so it refuses.`);
       return [
-        { path: place.path, resourceId: place.id, authorizerUnknown, method: methodOf(entry) },
+        {
+          path: place.path,
+          resourceId: place.id,
+          authorizerUnknown,
+          uriUnknown: holdsUnknown(integrations.get(methodKey(entry))?.[0]?.inputs["uri"]),
+          method: methodOf(entry),
+        },
       ];
     }
     if (isUnknown(entry.inputs["resourceId"]))

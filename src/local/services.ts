@@ -1,4 +1,5 @@
 import type { GraphDefinition } from "../access/definition";
+import type { Check } from "../access/explain/checks";
 import type { PolicyDocument, RequestPrincipal } from "../iam/policy";
 
 /**
@@ -36,6 +37,8 @@ export interface Identity {
   };
   /** Session or user tags and further condition keys of the identity. */
   context?: Readonly<Record<string, string>>;
+  /** Those among `context` that a role assumed by this session keeps: transitive tags, the source identity. */
+  inherited?: Readonly<Record<string, string>>;
 }
 
 /** The secret behind an access key. */
@@ -68,9 +71,16 @@ export interface Credentials extends Part {
       sessionName: string;
       durationSeconds?: number;
       cognito?: Identity["cognito"];
-      sessionPolicies?: readonly PolicyDocument[];
+      /** An unknown one refuses. */
+      sessionPolicies?: readonly (PolicyDocument | "unknown")[];
+      /** Condition keys of the session: tags (`aws:PrincipalTag/team`), the provider's claims. */
+      context?: Readonly<Record<string, string>>;
+      /** See `Identity.inherited`. */
+      inherited?: Readonly<Record<string, string>>;
     },
   ): Promise<TemporaryCredentials>;
+  /** A session of a user of the graph, as GetSessionToken gives it; throws where there is no such user. */
+  userSession(userArn: string, options: { durationSeconds: number }): Promise<TemporaryCredentials>;
   /** The credentials of `admin` in `local.json`. */
   admin(): TemporaryCredentials;
 }
@@ -159,6 +169,10 @@ export interface DecisionRecord {
   usagePlan?: string;
   /** Why, step by step; the last one decided. */
   because: readonly string[];
+  /** Which check refused. */
+  check?: Check;
+  /** What would have let a refused call pass. */
+  mend?: string;
   milliseconds: number;
 }
 

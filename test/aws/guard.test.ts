@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { graphDefinition, ids } from "./definition";
+import { hostedGraph, page } from "./hosted-pool";
 import { gatewayOrigin, runPort, type RunningPort } from "./run-port";
 
 interface Answer {
@@ -147,4 +148,30 @@ describe("the AWS port's guard", () => {
   });
 
   it("tells nobody a reason of its own faults", () => assert.deepEqual(port.problems, []));
+
+  const visits: [what: string, headers: [string, string, string], status: number][] = [
+    ["a visit from another site", ["cross-site", "navigate", "document"], 200],
+    ["a visit by a link", ["none", "navigate", "document"], 200],
+    ["a frame of another site", ["cross-site", "navigate", "iframe"], 403],
+    ["a script of another site", ["cross-site", "no-cors", "script"], 403],
+  ];
+  for (const [what, [site, mode, dest], status] of visits) {
+    it(`answers ${what} to the sign-in page with ${status}`, async () => {
+      port.load(hostedGraph());
+      const query = new URLSearchParams({
+        response_type: "code",
+        client_id: page.client,
+        redirect_uri: page.callback,
+      });
+      const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest };
+      const answer = await send(`${port.url}/login?${query.toString()}`, { headers });
+      assert.equal(answer.status, status);
+    });
+  }
+
+  it("refuses a visit from another site to anything but the sign-in page", async () => {
+    const site = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
+    const headers = { ...site, "sec-fetch-dest": "document" };
+    assert.equal((await send(jwks, { headers })).status, 403);
+  });
 });

@@ -164,10 +164,14 @@ describe("identity pools on the AWS port", () => {
     });
   });
 
-  it("refuses an unknown pool", () =>
-    assert.rejects(client.send(new GetIdCommand({ IdentityPoolId: "eu-central-1:unknown" })), {
-      name: "ResourceNotFoundException",
-    }));
+  const unknown: [id: string, name: string][] = [
+    ["eu-central-1:99999999-2222-3333-4444-555555555555", "ResourceNotFoundException"],
+    ["eu-central-1:unknown", "ValidationException"],
+  ];
+  for (const [id, name] of unknown) {
+    it(`refuses the pool ${id} with ${name}`, () =>
+      assert.rejects(client.send(new GetIdCommand({ IdentityPoolId: id })), { name }));
+  }
 
   it("gives the token of the classic flow only where the pool allows it, and STS takes it", async () => {
     const token = await idToken("jane");

@@ -56,6 +56,13 @@ describe("createTokens", () => {
     assert.ok(!verdict.valid && verdict.expired);
   });
 
+  it("accepts a token of any client, where the pool is one of several", async () => {
+    const other = "arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_Other";
+    for (const aud of ["one", "another"]) {
+      assert.equal((await tokens.verify(await sign({ aud }), [other, ...arns])).valid, true);
+    }
+  });
+
   it("refuses a seen token for another pool", async () => {
     const token = await sign();
     await tokens.verify(token, arns);
@@ -79,6 +86,15 @@ describe("createTokens", () => {
         .setProtectedHeader({ alg: "RS256", kid: first?.kid ?? "" })
         .sign(privateKey);
     },
+    "a token of an unknown key id": async () => {
+      const { privateKey } = await generateKeyPair("RS256");
+      return new SignJWT(claims())
+        .setProtectedHeader({ alg: "RS256", kid: "unknown" })
+        .sign(privateKey);
+    },
+    "a token of another issuer, signed with the pool's own key": () =>
+      sign({ iss: issuerOf(ids.region, "eu-central-1_Other") }),
+    "a token without a use": () => sign({ token_use: undefined }),
     "a token signed with the public key as a secret": async () => {
       const [first] = (await tokens.jwks(ids.pool)).keys;
       return new SignJWT(claims())

@@ -34,12 +34,16 @@ describe("createLog", () => {
     assert.deepEqual(out, ["14:02:11  GET /dev/restaurants  200  for apiKey abc, plan paid  3 ms"]);
   });
 
-  it("says why a call was refused", () => {
+  it("says why a call was refused, what it had passed and what would have let it pass", () => {
     const { log, out } = lines();
     const because = ["routed", "no x-api-key"];
-    log.decision(record({ status: 403, allow: false, responseType: "INVALID_API_KEY", because }));
-    assert.deepEqual(out, [
+    const mend = "send x-api-key";
+    const responseType = "INVALID_API_KEY";
+    log.decision(record({ status: 403, allow: false, responseType, because, mend }));
+    assert.deepEqual(out[0]!.split("\n"), [
       "14:02:11  GET /dev/restaurants  403  INVALID_API_KEY: no x-api-key  3 ms",
+      "          passed: routed",
+      "          mend:   send x-api-key",
     ]);
   });
 

@@ -36,3 +36,8 @@ export function quoted(names: readonly string[]): string {
   const last = texts.pop() ?? "";
   return texts.length === 0 ? last : `${texts.join(", ")} and ${last}`;
 }
+
+/** AWS's own text for a refusal, as messages quote it. */
+export function inAwsWords(text: string): string {
+  return `AWS answers "${text}"`;
+}

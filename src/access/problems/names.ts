@@ -1,7 +1,7 @@
 import { types } from "../types";
 import { recordOf, textOf } from "../values";
 import { nameOf } from "../reading";
-import { quoted, repeated, type Judged, type Rule } from "./judged";
+import { inAwsWords, quoted, repeated, type Judged, type Rule } from "./judged";
 
 /** All environment variables of a function together (Lambda's quota of 4 KB). */
 const largestEnvironment = 4_096;
@@ -43,7 +43,11 @@ function environmentProblems({ reading }: Judged): readonly string[] {
     const block = entry.inputs["environment"];
     const variables = recordOf(recordOf(Array.isArray(block) ? block[0] : block)["variables"]);
     const bytes = new TextEncoder().encode(JSON.stringify(variables)).length;
-    const taken = Object.keys(variables).filter((name) => reserved.includes(name));
+    const names = Object.keys(variables);
+    const taken = names.filter((name) => reserved.includes(name));
+    const odd = names.filter(
+      (name) => !reserved.includes(name) && !/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name),
+    );
     return [
       ...(bytes > largestEnvironment
         ? [
@@ -52,9 +56,15 @@ function environmentProblems({ reading }: Judged): readonly string[] {
         : []),
       ...(taken.length > 0
         ? [
-            `${nameOf(entry)}: Lambda keeps these names of its environment for itself: ${taken.join(", ")}.`,
+            `${nameOf(entry)}: Lambda keeps these names of its environment for itself: ${taken.join(", ")}. ${inAwsWords(
+              `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${taken.join(", ")}`,
+            )}. Leave them out.`,
           ]
         : []),
+      ...odd.map(
+        (name) =>
+          `${nameOf(entry)}: a name in its environment begins with a letter and goes on with letters, digits and "_", found ${JSON.stringify(name)}. ${inAwsWords("Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+")}.`,
+      ),
     ];
   });
 }

@@ -2,6 +2,7 @@ import { apiGateway } from "./apigateway/answer";
 import { cognitoIdentityOperations } from "./cognito-identity/operations";
 import { cognitoIdpOperations } from "./cognito-idp/operations";
 import type { AwsContext } from "./context";
+import { answerHosted } from "./hosted/answer";
 import { hostName } from "./http/guard";
 import type { AwsRequest, AwsResponse } from "./http/exchange";
 import { answerJson, type OperationTable } from "./json-service";
@@ -10,11 +11,13 @@ import { answerLambda } from "./lambda/answer";
 import { answerOauth } from "./oauth/answer";
 import { answerWellKnown } from "./oauth/well-known";
 import { jsonError } from "./protocols/json";
+import { ssmOperations } from "./ssm/operations";
 import { answerSts, isSts } from "./sts/answer";
 
 /** Services that speak AWS JSON, by the front part of `x-amz-target`. */
 const jsonServices: Readonly<Record<string, { service: string; operations: OperationTable }>> = {
   AWSCognitoIdentityProviderService: { service: "cognito-idp", operations: cognitoIdpOperations },
+  AmazonSSM: { service: "ssm", operations: ssmOperations },
   AWSCognitoIdentityService: { service: "cognito-identity", operations: cognitoIdentityOperations },
 };
 
@@ -31,6 +34,8 @@ export async function dispatch(request: AwsRequest, context: AwsContext): Promis
   if (wellKnown?.[1] && wellKnown[2]) {
     return answerWellKnown(request, { owner: wellKnown[1], document: wellKnown[2] }, context);
   }
+  const hosted = answerHosted(request, context);
+  if (hosted) return hosted;
   if (request.path.startsWith("/oauth2/")) return answerOauth(request, context);
   if (isSts(request)) return answerSts({ ...request, service: "sts" }, context);
   if (/^\/(apikeys|usageplans)(\/|$)/.test(request.path)) {

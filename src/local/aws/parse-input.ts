@@ -1,31 +1,70 @@
 import type { z } from "zod";
 import { AwsError } from "./aws-error";
 
-/** The input of an operation, or AWS's `InvalidParameterException` that lists what is wrong. */
+/** The input of an operation, or AWS's refusal that lists what is wrong. */
 export function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
-  const result = schema.safeParse(input ?? {});
+  const result = schema.safeParse(input ?? {}, { reportInput: true });
   if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    (issue) => `Value at '${memberName(issue.path)}' failed to satisfy constraint: ${fault(issue)}`,
+  const { issues } = result.error;
+  for (const issue of issues) {
+    if (issue.code === "invalid_type" && !isAbsent(issue.input)) throw wrongType(issue);
+  }
+  const faults = issues.map(
+    (issue) => `${valueAt(issue)} failed to satisfy constraint: ${fault(issue)}`,
   );
   const count = `${faults.length} validation error${faults.length > 1 ? "s" : ""} detected: `;
   throw new AwsError("InvalidParameterException", count + faults.join("; "));
 }
 
-function fault(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") {
-    return issue.input === undefined
-      ? "Member must not be null"
-      : `Member must be of type ${issue.expected}`;
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** What cannot be read at all does not come to the constraints. */
+function wrongType(issue: z.core.$ZodIssueInvalidType): AwsError {
+  const found = Array.isArray(issue.input)
+    ? "Start of list"
+    : typeof issue.input === "object"
+      ? "Start of structure or map"
+      : undefined;
+  if (found !== undefined) {
+    return new AwsError("SerializationException", `${found} found where not expected.`);
   }
+  const value = `${(typeof issue.input).toUpperCase()}_VALUE`;
+  const wanted = issue.expected === "int" ? "Integer" : issue.expected;
+  const name = wanted.charAt(0).toUpperCase() + wanted.slice(1);
+  return new AwsError("SerializationException", `${value} can not be converted to ${name}`);
+}
+
+/** Members whose values AWS does not repeat: its API model calls them sensitive. */
+const sensitive = new Set(
+  "Username Password PreviousPassword ProposedPassword TemporaryPassword SecretHash AccessToken RefreshToken Token Session UserCode ClientSecret Value".split(
+    " ",
+  ),
+);
+
+function valueAt(issue: z.core.$ZodIssue): string {
+  const at = `at '${memberName(issue.path)}'`;
+  if (sensitive.has(String(issue.path.at(-1)))) return `Value ${at}`;
+  if (isAbsent(issue.input)) return `Value null ${at}`;
+  const shown = ["string", "number", "boolean"].includes(typeof issue.input);
+  return shown ? `Value '${String(issue.input)}' ${at}` : `Value ${at}`;
+}
+
+function fault(issue: z.core.$ZodIssue): string {
+  if (isAbsent(issue.input)) return "Member must not be null";
+  const measure = "origin" in issue && issue.origin === "number" ? "have value" : "have length";
   if (issue.code === "too_small") {
-    return `Member must have length greater than or equal to ${issue.minimum}`;
+    return `Member must ${measure} greater than or equal to ${issue.minimum}`;
   }
   if (issue.code === "too_big") {
-    return `Member must have length less than or equal to ${issue.maximum}`;
+    return `Member must ${measure} less than or equal to ${issue.maximum}`;
   }
   if (issue.code === "invalid_value") {
     return `Member must satisfy enum value set: [${issue.values.map(String).join(", ")}]`;
+  }
+  if (issue.code === "invalid_format") {
+    return `Member must satisfy regular expression pattern: ${issue.message}`;
   }
   return "Member must satisfy the operation's constraints";
 }

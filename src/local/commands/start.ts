@@ -1,4 +1,4 @@
-import { createLog } from "../log";
+import { createProcessLog } from "../log/process-log";
 import { readArguments, startHelp } from "../start/arguments";
 import { runGateway } from "../start/run-gateway";
 import { StartError } from "../start/start-error";
@@ -14,12 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.log(startHelp);
     return 0;
   }
-  const log = createLog({
-    out: (line) => process.stdout.write(`${line}\n`),
-    problems: (line) => process.stderr.write(`${line}\n`),
-    colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    json: args.json,
-  });
+  const log = createProcessLog(args);
   const end = new AbortController();
   const listening = listen(end, (error) => log.problem(String(error?.stack ?? error)));
   try {

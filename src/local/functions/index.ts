@@ -6,12 +6,14 @@ import { createPool, type Pool } from "./pool";
 import { describeFault } from "./fault";
 import { closeSuperfluous } from "./idle";
 import { requestRoutes } from "./routes";
-import { findTarget } from "./target";
+import { findTarget, type InvocationTarget } from "./target";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const largestEvent = 6 * 1024 * 1024;
 /** Sandboxes of one function at once, where it sets no limit itself. */
 const sandboxesPerFunction = 10;
+/** How long more idle sandboxes may stand than are kept. */
+const tidyMilliseconds = 50;
 
 /** What the functions need from the gateway. */
 export interface FunctionsOptions extends CodePlaces {
@@ -28,6 +30,8 @@ export interface FunctionsOptions extends CodePlaces {
 interface Generation {
   definition: GraphDefinition;
   pools: ReadonlyMap<string, { identity: string; pool: Pool }>;
+  /** By the ARN without a qualifier, as almost every integration names its function. */
+  targets: ReadonlyMap<string, InvocationTarget>;
 }
 
 /** The functions of the graph, run from the code that would be deployed. */
@@ -37,6 +41,14 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const everyPool = new Set<Pool>();
   const makeSandboxes = createSandboxes(options);
   const tidy = () => closeSuperfluous([...everyPool]);
+  let tidying: NodeJS.Timeout | undefined;
+  // Looks at every pool, so not once for each event.
+  const tidySoon = () => {
+    tidying ??= setTimeout(() => {
+      tidying = undefined;
+      tidy();
+    }, tidyMilliseconds).unref();
+  };
   const timer = setInterval(tidy, 30_000).unref();
 
   const makePool = (fn: FunctionDefinition, sandboxes: Sandboxes): Pool => {
@@ -46,7 +58,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       start: () => sandboxes.start(fn),
       failed: (error) =>
         options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
-      idle: tidy,
+      idle: tidySoon,
     });
     everyPool.add(pool);
     return pool;
@@ -74,7 +86,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
       for (const [arn, { pool }] of current?.pools ?? []) {
         if (pools.get(arn)?.pool !== pool) pool.retire();
       }
-      current = { definition, pools };
+      const targets = new Map(
+        definition.functions.map((fn) => [fn.arn, { fn, invokedFunctionArn: fn.arn }]),
+      );
+      current = { definition, pools, targets };
       generations.set(definition, current);
     },
 
@@ -86,16 +101,18 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
     async close() {
       clearInterval(timer);
+      clearTimeout(tidying);
       await Promise.all([...everyPool].map((pool) => pool.close()));
     },
   };
 }
 
 async function invoke(
-  { definition, pools }: Generation,
+  { definition, pools, targets }: Generation,
   invocation: Invocation,
 ): Promise<InvocationResult> {
-  const target = findTarget(definition.functions, invocation.functionArn);
+  const { functionArn } = invocation;
+  const target = targets.get(functionArn) ?? findTarget(definition.functions, functionArn);
   const pool = target && pools.get(target.fn.arn)?.pool;
   if (!target || !pool) return { outcome: "notFound" };
   if (isTooLarge(invocation.payload)) return { outcome: "tooLarge", what: "request" };

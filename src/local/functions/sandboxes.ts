@@ -24,7 +24,9 @@ export function createSandboxes(options: FunctionsOptions) {
   const named = new Set<string>();
 
   const credentialsOf = async (fn: FunctionDefinition) => {
-    const known = await sessions.get(fn.arn);
+    // By the role as well: a saved graph may give the function another one.
+    const name = `${fn.arn} ${fn.roleArn}`;
+    const known = await sessions.get(name);
     if (known && known.expiresAt - marginMilliseconds > Date.now()) return known;
     const session = options.credentials
       .assume(fn.roleArn, { sessionName: fn.functionName })
@@ -34,39 +36,43 @@ export function createSandboxes(options: FunctionsOptions) {
         named.add(text);
         return undefined;
       });
-    sessions.set(fn.arn, session);
+    sessions.set(name, session);
     return session;
   };
 
-  return (definition: GraphDefinition, routes: RequestRoutes, awsPort: number): Sandboxes => ({
-    async start(fn) {
-      const credentials = await credentialsOf(fn);
-      const folder = layOutCode(fn.code, options);
-      const output = lineWriter((line) => options.log.functionOutput(fn.name, line));
-      const start = options.inProcess ? startInProcess : startWorker;
-      const settings = {
-        functionName: fn.functionName,
-        folder,
-        handler: fn.handler,
-        timeoutSeconds: fn.timeoutSeconds,
-        memoryMegabytes: fn.memoryMegabytes,
-        environment: functionEnvironment({
-          definition,
-          fn,
-          dotenv: options.dotenv?.(fn.name) ?? {},
-          awsPort,
-          credentials,
+  return (definition: GraphDefinition, routes: RequestRoutes, awsPort: number): Sandboxes => {
+    // A sandbox that starts after a reload still belongs to its own graph.
+    const dotenv = new Map(definition.functions.map(({ name }) => [name, options.dotenv?.(name)]));
+    return {
+      async start(fn) {
+        const credentials = await credentialsOf(fn);
+        const folder = layOutCode(fn.code, options);
+        const output = lineWriter((line) => options.log.functionOutput(fn.name, line));
+        const start = options.inProcess ? startInProcess : startWorker;
+        const settings = {
+          functionName: fn.functionName,
           folder,
-          stateDirectory: path.resolve(options.stateDirectory),
-          modulePaths: modulePaths(fn.code, options),
-          parent: process.env,
-        }),
-        routes,
-        output,
-        crashed: (error: Parameters<typeof describeFault>[1]) =>
-          options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
-      };
-      return start(settings, credentials ? credentials.expiresAt - marginMilliseconds : Infinity);
-    },
-  });
+          handler: fn.handler,
+          timeoutSeconds: fn.timeoutSeconds,
+          memoryMegabytes: fn.memoryMegabytes,
+          environment: functionEnvironment({
+            definition,
+            fn,
+            dotenv: dotenv.get(fn.name) ?? {},
+            awsPort,
+            credentials,
+            folder,
+            stateDirectory: path.resolve(options.stateDirectory),
+            modulePaths: modulePaths(fn.code, options),
+            parent: process.env,
+          }),
+          routes,
+          output,
+          crashed: (error: Parameters<typeof describeFault>[1]) =>
+            options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
+        };
+        return start(settings, credentials ? credentials.expiresAt - marginMilliseconds : Infinity);
+      },
+    };
+  };
 }

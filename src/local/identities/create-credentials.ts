@@ -43,6 +43,14 @@ export function createCredentials({ store }: { store: Store }): Credentials {
       const session = await sessions.start({ ...options, roleArn, durationSeconds });
       return temporary(session);
     },
+    async userSession(userArn, { durationSeconds }) {
+      const user = definition?.users.find(({ arn }) => arn === userArn);
+      if (!user) throw new Error(`The graph has no user ${userArn}.`);
+      const session = await sessions.start({
+        ...{ roleArn: userArn, sessionName: user.userName, durationSeconds },
+      });
+      return temporary(session);
+    },
     admin: () => ({ ...admin }),
     close: async () => {},
   };
@@ -60,9 +68,14 @@ function remember(found: Map<string, Credential>, key: string, credential: Crede
 }
 
 function sessionCredential(session: Session, graph: GraphDefinition): Credential | undefined {
+  const { secretAccessKey, sessionToken, expiresAt } = session;
+  const user = graph.users.find(({ arn }) => arn === session.roleArn);
+  if (user) {
+    const identity = userIdentity(user, session.accessKeyId);
+    return { secretAccessKey, sessionToken, expiresAt, identity };
+  }
   const role = graph.roles.find(({ arn }) => arn === session.roleArn);
   if (!role) return undefined;
-  const { secretAccessKey, sessionToken, expiresAt } = session;
   const identity = sessionIdentity(session, role, graph.partition);
   return { secretAccessKey, sessionToken, expiresAt, identity };
 }

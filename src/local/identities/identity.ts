@@ -29,7 +29,9 @@ export function sessionIdentity(
       ...principalContext("AssumedRole", role.arn, role.accountId),
       "aws:userid": userId,
       ...cognitoContext(session.cognito),
+      ...session.context,
     },
+    ...(session.inherited && { inherited: session.inherited }),
     ...(session.cognito && { cognito: session.cognito }),
   };
 }
@@ -43,7 +45,7 @@ export function userIdentity(user: UserDefinition, accessKeyId: string): Identit
     userId: user.uniqueId,
     principal: { arn: user.arn, accountId: user.accountId },
     policies: user.policies,
-    boundaries: [],
+    boundaries: user.permissionsBoundary ? [user.permissionsBoundary] : [],
     context: {
       ...principalContext("User", user.arn, user.accountId),
       "aws:userid": user.uniqueId,
@@ -71,8 +73,10 @@ export function adminIdentity(accessKeyId: string, accountId: string, partition:
 }
 
 /** Session policies count together: what one of them allows is allowed. */
-function joined(policies: readonly PolicyDocument[]): PolicyDocument {
-  const statements = policies.flatMap(({ Statement: one }) => one as Statement | Statement[]);
+function joined(policies: readonly (PolicyDocument | "unknown")[]): PolicyDocument | "unknown" {
+  const known = policies.flatMap((one) => (one === "unknown" ? [] : [one]));
+  if (known.length < policies.length) return "unknown";
+  const statements = known.flatMap(({ Statement: one }) => one as Statement | Statement[]);
   return { Version: "2012-10-17", Statement: statements };
 }
 

@@ -4,10 +4,13 @@ import { randomAccessKeyId, randomSecretKey, randomSessionToken } from "./random
 
 /** A session of a role, as the state folder keeps it. */
 export interface Session extends TemporaryCredentials {
+  /** Of the role, or of the user of a session that GetSessionToken gave. */
   roleArn: string;
   sessionName: string;
   cognito?: Identity["cognito"];
-  sessionPolicies?: readonly PolicyDocument[];
+  sessionPolicies?: readonly (PolicyDocument | "unknown")[];
+  context?: Readonly<Record<string, string>>;
+  inherited?: Readonly<Record<string, string>>;
 }
 
 export type SessionOptions = Omit<Session, keyof TemporaryCredentials> & {

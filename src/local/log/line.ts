@@ -10,11 +10,17 @@ export function paintFor(colours: boolean): Paint {
   return (colour, text) => (colours ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
 }
 
-/** `14:02:11  GET /restaurants  403  INVALID_API_KEY: no plan of this stage has the key  2 ms` */
+/**
+ * One line for a call, and below a refused one what it had passed and what would have let it pass:
+ *
+ *     14:02:11  GET /dev/stock/7  403  MISSING_AUTHENTICATION_TOKEN: the request carries no signature  2 ms
+ *               passed: routed to GET /stock/{restaurant}
+ *               mend:   sign it (Signature Version 4, …) as billing or diners
+ */
 export function decisionLine(record: DecisionRecord, paint: Paint): string {
   const { method, path, status, milliseconds } = record;
   const colour = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
-  return [
+  const line = [
     paint("dim", clock(record.at)),
     `${printable(method)} ${printable(path)}`,
     paint(colour, String(status)),
@@ -23,6 +29,19 @@ export function decisionLine(record: DecisionRecord, paint: Paint): string {
   ]
     .filter((part) => part !== "")
     .join("  ");
+  return [line, ...reasonLines(record, paint)].join("\n");
+}
+
+/** Below the request, behind the time. */
+const indent = " ".repeat(10);
+
+function reasonLines({ allow, because, mend }: DecisionRecord, paint: Paint): string[] {
+  if (allow) return [];
+  const passed = shorten(because.slice(0, -1).join("; "));
+  return [
+    ...(passed === "" ? [] : [`${indent}${paint("dim", `passed: ${passed}`)}`]),
+    ...(mend === undefined ? [] : [`${indent}mend:   ${shorten(mend)}`]),
+  ];
 }
 
 function whoFor(record: DecisionRecord): string {
@@ -37,8 +56,12 @@ function whoFor(record: DecisionRecord): string {
 const longestReason = 240;
 
 function reason({ because }: DecisionRecord): string {
-  const text = printable(because.at(-1) ?? "");
-  return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
+  return shorten(because.at(-1) ?? "");
+}
+
+function shorten(text: string): string {
+  const plain = printable(text);
+  return plain.length > longestReason ? `${plain.slice(0, longestReason)}…` : plain;
 }
 
 function whyFor(record: DecisionRecord): string {

@@ -51,7 +51,7 @@ export const roleIdentities: IdentityTable = {
     return { id: name, name, arn: arnOf(context, "instance-profile", name) };
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (context) => {
-    const host = context.input("url").replace(/^https:\/\//, "");
+    const host = context.input("url").replace(/^https?:\/\//, "");
     const arn = `arn:${context.partition}:iam::${context.accountId}:oidc-provider/${host}`;
     return { id: arn, arn };
   },

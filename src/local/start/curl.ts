@@ -1,11 +1,11 @@
 import type {
   ApiDefinition,
   AuthorizerDefinition,
-  FunctionDefinition,
   GraphDefinition,
   MethodDefinition,
   StageDefinition,
 } from "../../access/definition";
+import { keysOfEntry } from "../../access/explain/row-keys";
 import { evaluate } from "../../iam/evaluate";
 import { dnsSuffix } from "../functions/routes";
 import { sampleBody } from "./sample-body";
@@ -75,21 +75,10 @@ function keyFor(
   );
   const ids = new Set(plans.flatMap(({ keyIds }) => keyIds));
   const fn = functions.find(({ arn }) => arn === method.integration?.functionArn);
-  const taken = fn && keysThatEntryTakes(fn);
+  const taken = fn && keysOfEntry(fn);
   const usable = apiKeys.filter(({ id, enabled }) => enabled && ids.has(id));
   const key = usable.find(({ id }) => !taken || taken.includes(id));
   return key && (key.group ?? key.name);
-}
-
-/** A row that is not open to all plans carries its keys in the archive. */
-function keysThatEntryTakes({ code }: FunctionDefinition): string[] | undefined {
-  const file = code.files["plans.json"];
-  if (!file || !("text" in file)) return undefined;
-  try {
-    return (JSON.parse(file.text) as { apiKeyIds?: string[] }).apiKeyIds;
-  } catch {
-    return []; // The entry refuses every key then.
-  }
 }
 
 function proofWords(

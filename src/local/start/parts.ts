@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { GraphDefinition } from "../../access/definition";
+import type { GraphDefinition, ThrottleDefinition } from "../../access/definition";
 import { createAwsPort } from "../aws";
 import { variablesOf, type DotEnv } from "../dotenv";
 import { createFunctions } from "../functions";
@@ -20,6 +20,8 @@ export interface PartsOptions {
   projectDirectory: string;
   stateDirectory: string;
   inProcess: boolean;
+  /** See `GatewayOptions`. */
+  accountThrottle?: ThrottleDefinition;
 }
 
 /** Everything that runs, made once; `load` swaps the graph in all of it at once. */
@@ -45,7 +47,11 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     ports: () => ports,
     dotenv: (name) => variablesOf(dotenv, name),
   });
-  const gateway = createGateway({ credentials, tokens, functions, store, log });
+  const { accountThrottle } = options;
+  const gateway = createGateway({
+    ...{ credentials, tokens, functions, store, log },
+    ...(accountThrottle && { accountThrottle }),
+  });
   const gatewayServer = await opened(() => listenGateway(gateway, { port: ports.gateway, log }));
   ports.gateway = gatewayServer.port;
   const token = randomBytes(24).toString("base64url");
@@ -65,9 +71,10 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     pageUrls: () => aws.pageUrls(`http://127.0.0.1:${ports.aws}`),
     async load(definition, next) {
       dotenv = next;
-      await Promise.all(behind.map((part) => part.load(definition)));
-      // The gateway last: it sends requests to all others.
+      const loading = behind.map((part) => part.load(definition));
+      // In the same step: a request between the two would be judged by half a graph.
       gateway.load(definition);
+      await Promise.all(loading);
     },
     async close() {
       await Promise.all([gatewayServer.close(), awsServer.close()]);

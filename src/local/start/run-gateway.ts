@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { ThrottleDefinition } from "../../access/definition";
 import { keepDeployed } from "../../access/keep-deployed";
 import type { GatewayLog } from "../log";
 import { openStore } from "../store";
@@ -22,6 +23,11 @@ export interface GatewayProcess {
   projectDirectory: string;
   /** Aborted when the gateway is to end. */
   stop: AbortSignal;
+  /**
+   * The account's limit per region, which a benchmark lifts with `{}`.
+   * @default AWS's own
+   */
+  accountThrottle?: ThrottleDefinition;
 }
 
 /** Things to undo, in the reverse order of their making. */
@@ -42,7 +48,7 @@ export async function runGateway(args: StartArguments, process: GatewayProcess):
 /** Opens what must be this process's own, puts the first graph in force and says that it is ready. */
 async function begin(
   args: StartArguments,
-  { log, projectDirectory }: GatewayProcess,
+  { log, projectDirectory, accountThrottle }: GatewayProcess,
   cleanups: Cleanups,
 ): Promise<{ current: CurrentGraph; options: BuildOptions; version: string }> {
   const state = await openStateFolder(args.state, args.fresh);
@@ -51,7 +57,10 @@ async function begin(
   cleanups.push(() => store.close());
   const folders = { projectDirectory, stateDirectory: state.path };
   const ports = { gateway: args.port, aws: args.awsPort };
-  const parts = await createParts({ ...folders, store, log, ports, inProcess: args.inProcess });
+  const parts = await createParts({
+    ...{ ...folders, store, log, ports, inProcess: args.inProcess },
+    ...(accountThrottle && { accountThrottle }),
+  });
   cleanups.push(() => parts.close());
 
   const print = (line: string) => {

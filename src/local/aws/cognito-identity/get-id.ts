@@ -5,7 +5,7 @@ import { findIdentityPool, identityFor } from "./identities";
 import { checkLogins } from "./logins";
 
 /** `Logins`: tokens by provider. */
-export const logins = z.record(z.string(), z.string()).optional();
+export const logins = z.record(z.string().max(128), z.string().min(1).max(50_000)).optional();
 
 const input = z.object({
   AccountId: z.string().optional(),
@@ -18,6 +18,7 @@ export const getId = unsigned(input, async ({ input, context }) => {
   const pool = findIdentityPool(context, input.IdentityPoolId);
   const checked = await checkLogins(context, pool, input.Logins);
   if (!checked && !pool.allowUnauthenticated) throw unauthenticated();
+  if (checked?.identityId !== undefined) return { IdentityId: checked.identityId };
   const identity = await identityFor(context, pool, checked?.subjects ?? {});
   return { IdentityId: identity.identityId };
 });

@@ -16,6 +16,6 @@ export const getOpenIdToken = unsigned(input, async ({ input, context }) => {
       "Basic (classic) flow is not enabled, please use enhanced flow.",
     );
   }
-  const Token = await signIdentityToken(context, identity);
+  const Token = await signIdentityToken(context, { identity, pool });
   return { IdentityId: identity.identityId, Token };
 });

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { JwtVerifier } from "aws-jwt-verify";
 import { JwtExpiredError } from "aws-jwt-verify/error";
+import type { IdentityPoolDefinition } from "../../../access/definition";
 import type { AwsContext } from "../context";
 import { identityOwner } from "../oauth/well-known";
 import type { CognitoIdentity } from "./identities";
+import { providersOf } from "./providers";
 
 const issuer = "https://cognito-identity.amazonaws.com";
 
@@ -17,35 +19,49 @@ export interface IdentityToken {
 }
 
 /** How an identity proved itself, as the `amr` claim and trust policies have it. */
-export function amrOf({ logins }: Pick<CognitoIdentity, "logins">): string[] {
+export function amrOf(
+  { logins }: Pick<CognitoIdentity, "logins">,
+  pool: IdentityPoolDefinition,
+): string[] {
   const entries = Object.entries(logins);
   if (entries.length === 0) return ["unauthenticated"];
-  return [
-    "authenticated",
-    ...entries.flatMap(([provider, subject]) => [provider, `${provider}:CognitoSignIn:${subject}`]),
-  ];
+  const ofLogins = entries.flatMap((login) => [login[0], personOf(login, pool)]);
+  return ["authenticated", ...ofLogins];
+}
+
+/** `<provider>:CognitoSignIn:<sub>` of a user pool; the pool stands in the middle for a developer's own users. */
+function personOf([provider, subject]: [string, string], pool: IdentityPoolDefinition): string {
+  const isUserPool = pool.cognitoProviders.some(({ providerName }) => providerName === provider);
+  if (isUserPool) return `${provider}:CognitoSignIn:${subject}`;
+  const isDeveloper = provider === providersOf(pool).developer;
+  return `${provider}:${isDeveloper ? pool.id : "OIDC"}:${subject}`;
 }
 
 /** The `cognitoAuthenticationProvider` of a request: provider, and user there. */
-export function authenticationProviderOf({
-  logins,
-}: Pick<CognitoIdentity, "logins">): string | undefined {
+export function authenticationProviderOf(
+  { logins }: Pick<CognitoIdentity, "logins">,
+  pool: IdentityPoolDefinition,
+): string | undefined {
   const [first] = Object.entries(logins);
-  return first && `${first[0]},${first[0]}:CognitoSignIn:${first[1]}`;
+  return first && `${first[0]},${personOf(first, pool)}`;
 }
 
-/** Signs the token of GetOpenIdToken: good for ten minutes. */
-export function signIdentityToken(context: AwsContext, identity: CognitoIdentity): Promise<string> {
+/** Signs a token for an identity: good for ten minutes, or for `seconds`. */
+export function signIdentityToken(
+  context: AwsContext,
+  { identity, pool }: { identity: CognitoIdentity; pool: IdentityPoolDefinition },
+  seconds = 600,
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   return context.tokens.sign(identityOwner, "id", {
     sub: identity.identityId,
     aud: identity.poolId,
-    amr: amrOf(identity),
+    amr: amrOf(identity, pool),
     iss: issuer,
     jti: randomUUID(),
     iat: now,
-    exp: now + 600,
-    provider: authenticationProviderOf(identity),
+    exp: now + seconds,
+    provider: authenticationProviderOf(identity, pool),
   });
 }
 

@@ -1,15 +1,21 @@
 import type { IdentityPoolDefinition } from "../../../access/definition";
 import { providerName } from "../../tokens/issuer";
-import { AwsError } from "../aws-error";
 import { lookUpClient, poolRegion } from "../cognito-idp/find-pool";
 import type { AwsContext } from "../context";
+import { unverifiedClaims } from "../oidc/verify-token";
+import { checkIdentityLogin, identityProvider } from "./identity-login";
+import { expired, refused, type CheckedLogin, type Claims } from "./login";
+import { checkOidcLogin, findOidcLogin } from "./oidc-login";
+import { providersOf } from "./providers";
 
 /** Logins whose tokens were checked. */
 export interface CheckedLogins {
   /** The user's id by provider. */
   subjects: Record<string, string>;
-  /** Claims of the first token. */
-  claims: Readonly<Record<string, unknown>>;
+  /** The login that came first: its claims choose the role. */
+  first: CheckedLogin;
+  /** Whose identity a token of the pool itself is. */
+  identityId?: string;
 }
 
 /** Checks the tokens of a `Logins` map against the providers of a pool; undefined where it is empty. */
@@ -18,52 +24,90 @@ export async function checkLogins(
   pool: IdentityPoolDefinition,
   logins: Readonly<Record<string, string>> | undefined,
 ): Promise<CheckedLogins | undefined> {
-  const entries = Object.entries(logins ?? {});
-  if (entries.length === 0) return undefined;
-  const subjects: Record<string, string> = {};
-  let claims: Readonly<Record<string, unknown>> | undefined;
-  for (const [provider, token] of entries) {
-    const checked = await checkToken(context, pool, { provider, token });
-    subjects[provider] = String(checked["sub"]);
-    claims ??= checked;
+  const checked: CheckedLogin[] = [];
+  for (const [provider, token] of Object.entries(logins ?? {})) {
+    checked.push(await checkToken(context, pool, { provider, token }));
   }
-  return { subjects, claims: claims ?? {} };
+  const [first] = checked;
+  if (!first) return undefined;
+  const subjects = checked.flatMap(({ provider, subject }) =>
+    subject === undefined ? [] : [[provider, subject] as const],
+  );
+  const identityId = checked.find((one) => one.identityId !== undefined)?.identityId;
+  return {
+    subjects: Object.fromEntries(subjects),
+    first,
+    ...(identityId !== undefined && { identityId }),
+  };
 }
 
-async function checkToken(
+interface Login {
+  provider: string;
+  token: string;
+}
+
+function checkToken(
   context: AwsContext,
   pool: IdentityPoolDefinition,
-  { provider, token }: { provider: string; token: string },
-): Promise<Readonly<Record<string, unknown>>> {
-  const declared = pool.cognitoProviders.filter(({ providerName: name }) => name === provider);
-  const userPool = context
-    .definition()
-    .userPools.find((one) => providerName(poolRegion(one), one.id) === provider);
-  if (declared.length === 0 || !userPool) {
-    throw refused("Token is not from a supported provider of this identity pool.");
+  login: Login,
+): Promise<CheckedLogin> | CheckedLogin {
+  const { provider } = login;
+  if (provider === identityProvider) return checkIdentityLogin(context, pool, login.token);
+  const oidc = findOidcLogin(context, pool, provider);
+  if (oidc) return checkOidcLogin(context, login, oidc);
+  if (pool.cognitoProviders.some(({ providerName: name }) => name === provider)) {
+    return checkUserPoolToken(context, pool, login);
+  }
+  const { social, saml } = providersOf(pool);
+  if (Object.hasOwn(social, provider) || saml.includes(provider)) {
+    context.log.notice(
+      `Identity pool ${pool.name}: a login of ${provider} was refused. The laptop cannot check tokens of ${provider}; deployed, they work.`,
+    );
+    throw refused("Invalid login token. Can't retrieve keys of the provider.");
+  }
+  const none = pool.cognitoProviders.length === 0 && providersOf(pool).count === 0;
+  throw none
+    ? refused(
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+      )
+    : refused("Token is not from a supported provider of this identity pool.");
+}
+
+async function checkUserPoolToken(
+  context: AwsContext,
+  pool: IdentityPoolDefinition,
+  { provider, token }: Login,
+): Promise<CheckedLogin> {
+  const { userPools } = context.definition();
+  const userPool = userPools.find((one) => providerName(poolRegion(one), one.id) === provider);
+  if (!userPool) throw refused("Token is not from a supported provider of this identity pool.");
+  const found = unverifiedClaims(token);
+  if (!found) throw refused("Invalid login token. Not a valid OpenId Connect identity token.");
+  if (found.iss !== `https://${provider}`) {
+    throw refused("Invalid login token. Issuer doesn't match providerName");
   }
   const verdict = await context.tokens.verify(token, [userPool.arn]);
   if (!verdict.valid) {
-    const now = Math.floor(Date.now() / 1000);
-    if (verdict.expired) throw refused(`Invalid login token. Token expired: now ${now}`);
-    throw refused("Invalid login token. Can't verify the token's signature or issuer.");
+    throw verdict.expired ? expired(Number(found.exp)) : refused(badSignature);
   }
-  if (verdict.use !== "id")
-    throw refused("Invalid login token. Not a valid OpenId Connect identity token.");
-  const client = declared.find(({ clientId }) => clientId === verdict.claims["aud"]);
+  if (verdict.use !== "id") throw refused("Invalid login token. Missing a required claim: aud");
+  const client = pool.cognitoProviders.find(
+    ({ clientId, providerName: name }) => name === provider && clientId === verdict.claims["aud"],
+  );
   if (!client || lookUpClient(context.definition(), client.clientId)?.pool !== userPool) {
-    throw refused("Invalid login token. Incorrect token audience.");
+    throw refused("Token is not from a supported provider of this identity pool.");
   }
   if (client.serverSideTokenCheck) checkOnServer(context, userPool.id, verdict.claims);
-  return verdict.claims;
+  return {
+    provider,
+    subject: String(verdict.claims["sub"]),
+    claims: verdict.claims,
+    mappedAs: [`${provider}:${client.clientId}`],
+  };
 }
 
 /** ServerSideTokenCheck: the pool is asked whether the user is still signed in and enabled. */
-function checkOnServer(
-  context: AwsContext,
-  poolId: string,
-  claims: Readonly<Record<string, unknown>>,
-): void {
+function checkOnServer(context: AwsContext, poolId: string, claims: Claims): void {
   const username = String(claims["cognito:username"]);
   const { signIns, users } = context.cognito;
   const signIn = signIns.find(poolId, username, String(claims["origin_jti"]));
@@ -74,6 +118,4 @@ function checkOnServer(
   }
 }
 
-function refused(message: string): AwsError {
-  return new AwsError("NotAuthorizedException", message);
-}
+const badSignature = "Invalid login token. Token signature invalid.";

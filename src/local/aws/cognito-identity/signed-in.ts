@@ -2,16 +2,16 @@ import type { IdentityPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unauthenticated } from "./get-id";
-import { findIdentity, linkLogins, type CognitoIdentity } from "./identities";
+import { findIdentity, linkLogins, mismatch, type CognitoIdentity } from "./identities";
+import type { CheckedLogin } from "./login";
 import { checkLogins } from "./logins";
 
 /** An identity whose caller has proven to be it. */
 export interface SignedIn {
   pool: IdentityPoolDefinition;
   identity: CognitoIdentity;
-  authenticated: boolean;
-  /** Of the login's token. */
-  claims: Readonly<Record<string, unknown>>;
+  /** The login that proved it first; absent for a guest. */
+  login?: CheckedLogin;
 }
 
 /** The identity of a call: with a login that is linked to it, or without any where both allow that. */
@@ -21,15 +21,18 @@ export async function signedInIdentity(
 ): Promise<SignedIn> {
   const { pool, identity } = findIdentity(context, input.IdentityId);
   const checked = await checkLogins(context, pool, input.Logins);
-  const isLinked = Object.keys(identity.logins).length > 0;
   if (!checked) {
-    if (isLinked) {
-      const message = "Access to Identity is forbidden: it has logins, and none was given.";
-      throw new AwsError("NotAuthorizedException", message);
-    }
+    if (Object.keys(identity.logins).length > 0) throw forbidden(identity.identityId);
     if (!pool.allowUnauthenticated) throw unauthenticated();
-    return { pool, identity, authenticated: false, claims: {} };
+    return { pool, identity };
   }
-  const linked = await linkLogins(context, identity, checked.subjects);
-  return { pool, identity: linked, authenticated: true, claims: checked.claims };
+  const { subjects, first, identityId } = checked;
+  if (identityId !== undefined && identityId !== identity.identityId) throw mismatch();
+  const known = identityId !== undefined;
+  const linked = await linkLogins(context, identity, { logins: subjects, known });
+  return { pool, identity: linked, login: first };
+}
+
+function forbidden(identityId: string): AwsError {
+  return new AwsError("NotAuthorizedException", `Access to Identity '${identityId}' is forbidden.`);
 }

@@ -14,7 +14,9 @@ export async function ownerOfAccessToken(
   const poolArns = context.definition().userPools.map(({ arn }) => arn);
   const verdict = await context.tokens.verify(token, poolArns);
   if (!verdict.valid) {
-    throw refused(verdict.expired ? "Access Token has expired" : "Invalid Access Token");
+    throw refused(
+      verdict.expired ? "Access Token has expired" : "Could not verify signature for Access Token",
+    );
   }
   if (verdict.use !== "access") throw refused("Invalid Access Token");
   const { client_id: clientId, username, origin_jti: origin } = verdict.claims;

@@ -7,12 +7,13 @@ import { findClientOf, findPool, type PoolClient } from "./find-pool";
 import { parameters, startAuth } from "./initiate-auth";
 import { metadata } from "./metadata";
 import { answerChallenge } from "./respond-to-auth-challenge";
+import { authFlow, challengeName, clientId, session, userPoolId } from "./shapes";
 
-const target = z.object({ UserPoolId: z.string(), ClientId: z.string(), ClientMetadata: metadata });
+const target = z.object({ UserPoolId: userPoolId, ClientId: clientId, ClientMetadata: metadata });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const adminInitiateAuth = signed(
-  target.extend({ AuthFlow: z.string(), AuthParameters: parameters }),
+  target.extend({ AuthFlow: authFlow, AuthParameters: parameters }),
   poolPermission("AdminInitiateAuth"),
   async ({ input, context }) => {
     if (input.AuthFlow === "USER_PASSWORD_AUTH") {
@@ -26,8 +27,8 @@ export const adminInitiateAuth = signed(
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
 export const adminRespondToAuthChallenge = signed(
   target.extend({
-    ChallengeName: z.string(),
-    Session: z.string().optional(),
+    ChallengeName: challengeName,
+    Session: session.optional(),
     ChallengeResponses: parameters,
   }),
   poolPermission("AdminRespondToAuthChallenge"),

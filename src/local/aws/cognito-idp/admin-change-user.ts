@@ -2,7 +2,7 @@ import { z } from "zod";
 import { signed } from "../operation";
 import { adminTarget, adminUser, changeUser, poolPermission } from "./admin-user";
 import { attributeList, toRecord } from "./attributes";
-import { changeAttributes } from "./change-attributes";
+import { changeAttributes, sendVerifications } from "./change-attributes";
 import { afterConfirmation, checkUnconfirmed } from "./confirm-user";
 import { sendResetCode } from "./forgot-password";
 import { metadata } from "./metadata";
@@ -10,12 +10,16 @@ import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
 import { shownAdminUser } from "./show-user";
+import { attributeName, password } from "./shapes";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
 export const adminGetUser = signed(
   adminTarget,
   poolPermission("AdminGetUser"),
-  async ({ input, context }) => shownAdminUser(adminUser(context, input).user),
+  async ({ input, context }) => {
+    const { pool, user } = adminUser(context, input);
+    return shownAdminUser(pool, user);
+  },
 );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html: refresh tokens are revoked. */
@@ -39,7 +43,7 @@ export const adminEnableUser = signed(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 export const adminSetUserPassword = signed(
-  adminTarget.extend({ Password: z.string(), Permanent: z.boolean().optional() }),
+  adminTarget.extend({ Password: password, Permanent: z.boolean().optional() }),
   poolPermission("AdminSetUserPassword"),
   async ({ input, context }) => {
     const { pool, user } = adminUser(context, input);
@@ -87,14 +91,18 @@ export const adminUpdateUserAttributes = signed(
   adminTarget.extend({ UserAttributes: attributeList, ClientMetadata: metadata }),
   poolPermission("AdminUpdateUserAttributes"),
   async ({ input, context }) => {
-    await changeAttributes(context, adminUser(context, input), toRecord(input.UserAttributes));
+    const target = adminUser(context, input);
+    const after = await changeAttributes(context, target, toRecord(input.UserAttributes));
+    const changed = { pool: target.pool, user: after.user };
+    const waiting = after.addresses.filter((name) => after.user.pendingAttributes?.[name]);
+    await sendVerifications(context, changed, waiting);
     return {};
   },
 );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
 export const adminDeleteUserAttributes = signed(
-  adminTarget.extend({ UserAttributeNames: z.array(z.string()) }),
+  adminTarget.extend({ UserAttributeNames: z.array(attributeName) }),
   poolPermission("AdminDeleteUserAttributes"),
   async ({ input, context }) => {
     const changes = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));

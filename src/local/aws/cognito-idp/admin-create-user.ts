@@ -11,13 +11,14 @@ import { checkPassword, temporaryPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
 import { shownUser } from "./show-user";
-import { callTrigger, triggerAttributes } from "./triggers";
+import { askedAttributes, callTrigger } from "./triggers";
 import type { User } from "./users";
+import { password } from "./shapes";
 
 const input = adminTarget.extend({
   UserAttributes: attributeList.optional(),
   ValidationData: attributeList.optional(),
-  TemporaryPassword: z.string().max(256).optional(),
+  TemporaryPassword: password.optional(),
   ForceAliasCreation: z.boolean().optional(),
   MessageAction: z.enum(["RESEND", "SUPPRESS"]).optional(),
   DesiredDeliveryMediums: z.array(z.enum(["SMS", "EMAIL"])).optional(),
@@ -43,7 +44,8 @@ export const adminCreateUser = signed(
       attributes,
       status: "FORCE_CHANGE_PASSWORD",
     });
-    checkFree(users, pool, user);
+    if (users.find(pool, input.Username)) throw taken();
+    checkFree(users, pool, user, taken().message);
     const text = temporary(context, input);
     await callTrigger(context, "preSignUp", {
       pool,
@@ -51,7 +53,7 @@ export const adminCreateUser = signed(
       source: "PreSignUp_AdminCreateUser",
       username: user.username,
       request: {
-        userAttributes: triggerAttributes(user),
+        userAttributes: askedAttributes(user),
         validationData: input.ValidationData ? toRecord(input.ValidationData) : null,
         clientMetadata: input.ClientMetadata ?? {},
       },
@@ -63,6 +65,10 @@ export const adminCreateUser = signed(
     return { User: shownUser(kept) };
   },
 );
+
+function taken(): AwsError {
+  return new AwsError("UsernameExistsException", "User account already exists");
+}
 
 async function resend(context: AwsContext, input: Input): Promise<object> {
   const { pool, user } = adminUser(context, input);
@@ -84,7 +90,7 @@ async function resend(context: AwsContext, input: Input): Promise<object> {
 function temporary(context: AwsContext, input: Input): string {
   const { passwordPolicy } = poolSettings(findPool(context, input.UserPoolId));
   const text = input.TemporaryPassword ?? temporaryPassword(passwordPolicy);
-  checkPassword(text, passwordPolicy);
+  checkPassword(text, passwordPolicy, "create");
   return text;
 }
 

@@ -4,12 +4,12 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { OperationPermission } from "../operation";
 import { findPool, poolArn } from "./find-pool";
-import { username } from "./named-user";
 import type { User } from "./users";
+import { username, userPoolId } from "./shapes";
 
 /** Which user an admin operation is about. */
 export const adminTarget = z.object({
-  UserPoolId: z.string(),
+  UserPoolId: userPoolId,
   Username: username,
 });
 

@@ -3,9 +3,12 @@ import type { UserPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { ClientSettings } from "./client-settings";
 import { isStandardAttribute, poolSettings } from "./pool-settings";
+import { attributeName, attributeValue } from "./shapes";
 
 /** `[{ Name, Value }]`, the form of attributes in every operation. */
-export const attributeList = z.array(z.object({ Name: z.string(), Value: z.string().optional() }));
+export const attributeList = z.array(
+  z.object({ Name: attributeName, Value: attributeValue.optional() }),
+);
 
 export type AttributeList = z.output<typeof attributeList>;
 

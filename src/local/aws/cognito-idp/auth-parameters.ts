@@ -22,6 +22,14 @@ const flows: Readonly<Record<string, { allow: string; refusal: string }>> = {
     allow: "ALLOW_USER_SRP_AUTH",
     refusal: "USER_SRP_AUTH is not enabled for the client.",
   },
+  CUSTOM_AUTH: {
+    allow: "ALLOW_CUSTOM_AUTH",
+    refusal: "CUSTOM_AUTH is not enabled for the client.",
+  },
+  USER_AUTH: {
+    allow: "ALLOW_USER_AUTH",
+    refusal: "USER_AUTH is not enabled for the client.",
+  },
   ADMIN_USER_PASSWORD_AUTH: {
     allow: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     refusal: "Auth flow not enabled for this client",

@@ -22,6 +22,8 @@ export interface Challenges {
     seconds: number,
     session?: string,
   ): Promise<string>;
+  /** The challenge of a session, which stays. */
+  peek(session: string): Challenge | undefined;
   /** Uses a session up; throws Cognito's refusal where it is unknown, expired or another challenge's. */
   take(session: string, expected: { name: string; clientId?: string }): Promise<Challenge>;
 }
@@ -38,6 +40,7 @@ export function createChallenges(store: Store): Challenges {
       await table.put(sha256Hex(session), { ...challenge, expiresAt });
       return session;
     },
+    peek: (session) => table.get(sha256Hex(session)),
     async take(session, { name, clientId }) {
       const key = sha256Hex(session);
       const challenge = await table.transaction(() => {

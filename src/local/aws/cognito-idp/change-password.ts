@@ -7,11 +7,12 @@ import { countFailure } from "./sign-in";
 import { checkPassword, matchesPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
+import { password, token } from "./shapes";
 
 const input = z.object({
-  AccessToken: z.string(),
-  PreviousPassword: z.string(),
-  ProposedPassword: z.string(),
+  AccessToken: token,
+  PreviousPassword: password,
+  ProposedPassword: password,
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */

@@ -28,7 +28,7 @@ const notInTokens = new Set(["sub", "identities"]);
 export function idClaims(subject: TokenSubject): Claims {
   const { user, groups, signIn, settings, nonce } = subject;
   return {
-    ...attributeClaims(user, settings),
+    ...attributeClaims(user, settings, signIn.scope),
     ...groupClaims(groups, user),
     ...common(subject),
     "cognito:username": user.username,
@@ -72,14 +72,34 @@ function common({ pool, user, signIn }: TokenSubject): Claims {
   };
 }
 
-function attributeClaims(user: User, { readAttributes }: ClientSettings): Claims {
+function attributeClaims(user: User, { readAttributes }: ClientSettings, scope: string): Claims {
   const claims: Claims = {};
-  for (const [name, value] of Object.entries(user.attributes)) {
+  for (const [name, value] of Object.entries(attributesInScope(user.attributes, scope))) {
     if (notInTokens.has(name) || (readAttributes && !readAttributes.includes(name))) continue;
     claims[name] = shownAsBoolean.has(name) ? value === "true" : value;
   }
   return claims;
 }
+
+/**
+ * Attributes that scopes of OpenID open: all, unless `email` or `phone` stands there without `profile`.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+export function attributesInScope(
+  attributes: Readonly<Record<string, string>>,
+  scope: string,
+): Readonly<Record<string, string>> {
+  const scopes = scope.split(" ");
+  const narrow = (["email", "phone"] as const).filter((one) => scopes.includes(one));
+  if (narrow.length === 0 || scopes.includes("profile")) return attributes;
+  const open = ["sub", ...narrow.flatMap((one) => ofScope[one])];
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => open.includes(name)));
+}
+
+const ofScope = {
+  email: ["email", "email_verified"],
+  phone: ["phone_number", "phone_number_verified"],
+};
 
 /** Groups in the order of their precedence; the first one with a role gives the preferred role. */
 export function groupClaims(groups: readonly Group[], user: User): Claims {

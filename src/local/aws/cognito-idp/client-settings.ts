@@ -19,6 +19,8 @@ export interface ClientSettings {
   oauthScopes: readonly string[];
   callbackUrls: readonly string[];
   logoutUrls: readonly string[];
+  /** `COGNITO` where the pool's own users may sign in on the page. */
+  identityProviders: readonly string[];
   /** A refresh token is good once, and a new one comes with each answer. */
   rotation?: { graceSeconds: number };
   revocation: boolean;
@@ -62,6 +64,7 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): ClientSettings
   const rotation = recordOf(inputs["refreshTokenRotation"]);
   const write = textsOf(inputs["writeAttributes"]);
   const read = textsOf(inputs["readAttributes"]);
+  const providers = textsOf(inputs["supportedIdentityProviders"]);
   const oauth = inputs["allowedOauthFlowsUserPoolClient"] === true;
   return {
     authFlows: new Set(flows.length > 0 ? flows : defaultFlows),
@@ -76,6 +79,7 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): ClientSettings
     oauthScopes: oauth ? textsOf(inputs["allowedOauthScopes"]) : [],
     callbackUrls: textsOf(inputs["callbackUrls"]),
     logoutUrls: textsOf(inputs["logoutUrls"]),
+    identityProviders: providers.length > 0 ? providers : ["COGNITO"],
     ...(rotation["feature"] === "ENABLED" && {
       rotation: { graceSeconds: numberOf(rotation["retryGracePeriodSeconds"]) ?? 0 },
     }),

@@ -11,7 +11,9 @@ export type CodePurpose =
   | "ForgotPassword"
   | "VerifyUserAttribute:email"
   | "VerifyUserAttribute:phone_number"
-  | "Authentication";
+  | "Authentication"
+  /** In place of a password. */
+  | "SignIn";
 
 /** Where a code went, as the answers of operations say it. */
 export interface CodeDelivery {
@@ -51,7 +53,12 @@ export interface Codes {
 
 const hour = 60 * 60 * 1000;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html#limits-hard: how long codes hold. */
-const lifetimes = { SignUp: 24 * hour, ForgotPassword: hour, Authentication: hour / 20 };
+const lifetimes = {
+  SignUp: 24 * hour,
+  ForgotPassword: hour,
+  Authentication: hour / 20,
+  SignIn: hour / 20,
+};
 const wrongTries = 5;
 const codesAnHour = 20;
 const keptCodes = 1_000;

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { unsigned } from "../operation";
 import { afterConfirmation, checkAliasFree, checkUnconfirmed, confirmUser } from "./confirm-user";
 import { codeOfNobody, findNamedUser, namedUser } from "./named-user";
+import { confirmationCode, session } from "./shapes";
 
 const input = namedUser.extend({
-  ConfirmationCode: z.string().min(1).max(2_048),
+  ConfirmationCode: confirmationCode,
   ForceAliasCreation: z.boolean().optional(),
+  Session: session.optional(),
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */

@@ -1,23 +1,32 @@
-import { z } from "zod";
 import type { UserPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
 import type { CodeDelivery } from "./codes";
 import { afterConfirmation } from "./confirm-user";
+import { isVerified } from "./mfa-factors";
+import { migrateUser } from "./migrate-user";
 import { codeForNobody, codeOfNobody, findNamedUser, namedUser } from "./named-user";
 import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
 import type { User } from "./users";
+import { confirmationCode, password } from "./shapes";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const forgotPassword = unsigned(namedUser, async ({ input, context }) => {
-  const { user, ...found } = findNamedUser(context, input);
+  const { user: known, ...found } = findNamedUser(context, input);
+  const options = { ...found, clientMetadata: input.ClientMetadata };
+  const user = known ?? (await migrateUser(context, options, { username: input.Username }));
   if (!user) return codeForNobody(found, input.Username);
   if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
   return { CodeDeliveryDetails: await sendResetCode(context, found.pool, user) };
 });
+
+const recoveryAttributes: Readonly<Record<string, "email" | "phone_number">> = {
+  verified_email: "email",
+  verified_phone_number: "phone_number",
+};
 
 /** Sends the code to a verified address; throws where the user has none, or only a temporary password. */
 export async function sendResetCode(
@@ -31,9 +40,13 @@ export async function sendResetCode(
       "User password cannot be reset in the current state.",
     );
   }
-  const attribute = (["email", "phone_number"] as const).find(
-    (name) => user.attributes[name] && user.attributes[`${name}_verified`] === "true",
-  );
+  const ways = poolSettings(pool).recovery ?? ["verified_phone_number", "verified_email"];
+  if (ways.length === 1 && ways[0] === "admin_only") {
+    throw new AwsError("NotAuthorizedException", "Contact administrator to reset password.");
+  }
+  const attribute = ways
+    .map((way) => recoveryAttributes[way])
+    .find((name) => name !== undefined && isVerified(user, name));
   if (!attribute) {
     throw new AwsError(
       "InvalidParameterException",
@@ -45,8 +58,8 @@ export async function sendResetCode(
 }
 
 const confirmation = namedUser.extend({
-  ConfirmationCode: z.string().min(1).max(2_048),
-  Password: z.string(),
+  ConfirmationCode: confirmationCode,
+  Password: password,
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */

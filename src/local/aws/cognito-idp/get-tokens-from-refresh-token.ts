@@ -3,11 +3,12 @@ import { unsigned } from "../operation";
 import { findClient } from "./find-pool";
 import { metadata } from "./metadata";
 import { checkClientSecret, refreshTokens } from "./refresh";
+import { clientId, clientSecret, token } from "./shapes";
 
 const input = z.object({
-  RefreshToken: z.string(),
-  ClientId: z.string(),
-  ClientSecret: z.string().optional(),
+  RefreshToken: token,
+  ClientId: clientId,
+  ClientSecret: clientSecret.optional(),
   ClientMetadata: metadata,
 });
 

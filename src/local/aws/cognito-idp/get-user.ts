@@ -3,12 +3,14 @@ import { unsigned } from "../operation";
 import { ownerOfAccessToken } from "./access-token";
 import { toList } from "./attributes";
 import { clientSettings } from "./client-settings";
+import { shownFactors } from "./mfa-factors";
+import { token } from "./shapes";
 
-const input = z.object({ AccessToken: z.string() });
+const input = z.object({ AccessToken: token });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 export const getUser = unsigned(input, async ({ input, context }) => {
-  const { user, client } = await ownerOfAccessToken(context, input.AccessToken);
+  const { pool, user, client } = await ownerOfAccessToken(context, input.AccessToken);
   const { readAttributes } = clientSettings(client);
   const shown = Object.entries(user.attributes).filter(
     ([name]) => name === "sub" || !readAttributes || readAttributes.includes(name),
@@ -16,5 +18,6 @@ export const getUser = unsigned(input, async ({ input, context }) => {
   return {
     Username: user.username,
     UserAttributes: toList(Object.fromEntries(shown)),
+    ...shownFactors(pool, user),
   };
 });

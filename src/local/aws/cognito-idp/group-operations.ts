@@ -7,14 +7,15 @@ import { findPool } from "./find-pool";
 import type { Group } from "./groups";
 import { pageOf } from "./page";
 import { shownUser } from "./show-user";
+import { description, groupNameText, limit, paginationKey, userPoolId } from "./shapes";
 
-const groupName = z.object({ UserPoolId: z.string(), GroupName: z.string().min(1).max(128) });
+const groupName = z.object({ UserPoolId: userPoolId, GroupName: groupNameText });
 const groupFields = groupName.extend({
-  Description: z.string().optional(),
+  Description: description.optional(),
   RoleArn: z.string().optional(),
   Precedence: z.number().int().min(0).optional(),
 });
-const paging = { Limit: z.number().optional(), NextToken: z.string().optional() };
+const paging = { Limit: limit.optional(), NextToken: paginationKey.optional() };
 
 function groupOf(context: AwsContext, input: z.output<typeof groupName>): Group {
   const group = context.cognito.groups.find(findPool(context, input.UserPoolId), input.GroupName);
@@ -114,7 +115,7 @@ export const getGroup = signed(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
 export const listGroups = signed(
-  z.object({ UserPoolId: z.string(), ...paging }),
+  z.object({ UserPoolId: userPoolId, ...paging }),
   poolPermission("ListGroups"),
   async ({ input, context }) => {
     const groups = context.cognito.groups.list(findPool(context, input.UserPoolId));
@@ -163,7 +164,7 @@ export const listUsersInGroup = signed(
   },
 );
 
-const membership = adminTarget.extend({ GroupName: z.string().min(1).max(128) });
+const membership = adminTarget.extend({ GroupName: groupNameText });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html */
 export const adminAddUserToGroup = signed(

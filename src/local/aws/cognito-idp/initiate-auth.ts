@@ -3,6 +3,8 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
 import { requireFlow, requireParameter } from "./auth-parameters";
+import { startChoiceAuth } from "./choice-auth";
+import { startCustomAuth } from "./custom-auth";
 import { findClient, type PoolClient } from "./find-pool";
 import { metadata } from "./metadata";
 import { findWithHash } from "./named-user";
@@ -11,13 +13,14 @@ import { checkSecretHash } from "./secret-hash";
 import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
 import { signInByPassword } from "./sign-in";
 import { startSignInBySrp } from "./sign-in-by-srp";
+import { authFlow, clientId } from "./shapes";
 
 /** `AuthParameters` and `ChallengeResponses`. */
 export const parameters = z.record(z.string(), z.string()).optional();
 
 const input = z.object({
-  AuthFlow: z.string(),
-  ClientId: z.string(),
+  AuthFlow: authFlow,
+  ClientId: clientId,
   AuthParameters: parameters,
   ClientMetadata: metadata,
 });
@@ -46,6 +49,11 @@ export async function startAuth(
   }
   const username = requireParameter(AuthParameters, "USERNAME");
   const hash = AuthParameters["SECRET_HASH"];
+  if (flow === "CUSTOM_AUTH" || flow === "USER_AUTH") {
+    findWithHash(context, options, [username, hash]);
+    const start = flow === "CUSTOM_AUTH" ? startCustomAuth : startChoiceAuth;
+    return start(context, options, { username, parameters: AuthParameters });
+  }
   if (flow === "USER_SRP_AUTH") {
     const clientPublic = requireParameter(AuthParameters, "SRP_A");
     findWithHash(context, options, [username, hash]);

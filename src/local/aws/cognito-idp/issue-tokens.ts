@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AwsContext } from "../context";
 import { accessClaims, groupClaims, idClaims, type TokenSubject } from "./claims";
 import { clientSettings } from "./client-settings";
@@ -18,6 +19,7 @@ export interface AuthenticationResult {
   TokenType: "Bearer";
   RefreshToken?: string;
   IdToken: string;
+  NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
 }
 
 /** Why tokens are issued, as the trigger's source says it. */
@@ -49,11 +51,18 @@ export async function issueTokens(
     ...(options.nonce !== undefined && { nonce: options.nonce }),
   };
   const { id, access } = await afterTrigger(context, subject, options);
-  const [IdToken, AccessToken] = await Promise.all([
-    context.tokens.sign(pool.id, "id", id),
-    context.tokens.sign(pool.id, "access", access),
-  ]);
+  const AccessToken = await context.tokens.sign(pool.id, "access", access);
+  const ofPage = signIn.scope !== adminScope;
+  const IdToken = await context.tokens.sign(pool.id, "id", {
+    ...(ofPage && { at_hash: halfHash(AccessToken) }),
+    ...id,
+  });
   return { AccessToken, ExpiresIn: settings.accessTokenSeconds, TokenType: "Bearer", IdToken };
+}
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
+function halfHash(token: string): string {
+  return createHash("sha256").update(token).digest().subarray(0, 16).toString("base64url");
 }
 
 /** A new sign-in of a user, with a refresh token. */
@@ -64,13 +73,15 @@ export async function startSignIn(
     client,
     user,
     scope = adminScope,
+    signedInAt,
     ...options
-  }: PoolClient & IssueOptions & { user: User; scope?: string },
+  }: PoolClient & IssueOptions & { user: User; scope?: string; signedInAt?: number },
 ): Promise<AuthenticationResult> {
   const { signIn, refreshToken } = await context.cognito.signIns.start(pool, {
     clientId: client.id,
     username: user.username,
     scope,
+    signedInAt,
     seconds: clientSettings(client).refreshTokenSeconds,
   });
   const tokens = await issueTokens(context, { pool, client, user, signIn }, options);

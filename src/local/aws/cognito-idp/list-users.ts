@@ -7,13 +7,14 @@ import { findPool } from "./find-pool";
 import { pageOf } from "./page";
 import { shownUser } from "./show-user";
 import type { User } from "./users";
+import { limit, paginationKey, userPoolId } from "./shapes";
 
 const input = z.object({
-  UserPoolId: z.string(),
+  UserPoolId: userPoolId,
   AttributesToGet: z.array(z.string()).optional(),
   Filter: z.string().max(256).optional(),
-  Limit: z.number().int().min(0).max(60).optional(),
-  PaginationToken: z.string().optional(),
+  Limit: limit.optional(),
+  PaginationToken: paginationKey.optional(),
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */

@@ -5,8 +5,10 @@ import type { Challenge } from "./challenges";
 import { clientSettings } from "./client-settings";
 import type { TokenSource } from "./issue-tokens";
 import { countAttempt, isLocked } from "./lockout";
+import { askedFactor, enabledFactors } from "./mfa-factors";
 import { poolSettings } from "./pool-settings";
 import {
+  challengeOwner,
   finishSignIn,
   type PassedUser,
   type SignInAnswer,
@@ -15,42 +17,34 @@ import {
 import { matchTotp } from "./totp";
 import type { User } from "./users";
 
-type MfaChallenge = "SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "MFA_SETUP";
-
-/** The second factor that a user must give; undefined where none is asked for. */
-function requiredFactor({ pool }: SignInOptions, user: User): MfaChallenge | undefined {
-  const { mfa, totp, sms } = poolSettings(pool);
-  if (mfa === "OFF") return undefined;
-  const hasTotp = totp && user.totp?.verified === true && user.totp.enabled;
-  const hasSms = sms && user.attributes["phone_number_verified"] === "true";
-  if (hasTotp && (user.totp?.preferred || !user.smsMfa)) return "SOFTWARE_TOKEN_MFA";
-  if (hasSms && user.smsMfa) return "SMS_MFA";
-  if (hasTotp) return "SOFTWARE_TOKEN_MFA";
-  if (mfa === "OPTIONAL") return undefined;
-  // Required: a phone that is verified is used without being asked for, else the user sets a factor up.
-  return hasSms ? "SMS_MFA" : "MFA_SETUP";
-}
-
 /** What follows a right password: the second factor, or tokens. */
 export async function afterPassword(
   context: AwsContext,
   options: SignInOptions,
   { user, source }: PassedUser,
 ): Promise<SignInAnswer> {
-  const factor = requiredFactor(options, user);
+  const factor = askedFactor(options.pool, user);
   if (factor === undefined) return finishSignIn(context, options, { user, source });
-  const { pool, client } = options;
-  if (factor === "MFA_SETUP" && !poolSettings(pool).totp) {
+  if (factor === "MFA_SETUP" && !poolSettings(options.pool).totp) {
     throw new AwsError(
       "InvalidParameterException",
       "User does not have delivery config set to turn on SMS MFA",
     );
   }
+  return askFactor(context, options, { user, source, factor });
+}
+
+async function askFactor(
+  context: AwsContext,
+  options: SignInOptions,
+  { user, source, factor }: PassedUser & { factor: Factor },
+): Promise<SignInAnswer> {
+  const { pool, client } = options;
   const Session = await context.cognito.challenges.start(
     {
       name: factor,
       poolId: pool.id,
-      clientId: client.id,
+      clientId: challengeOwner(options),
       username: user.username,
       data: { source },
     },
@@ -60,21 +54,27 @@ export async function afterPassword(
   return { ChallengeName: factor, Session, ChallengeParameters };
 }
 
+type Factor = NonNullable<ReturnType<typeof askedFactor>>;
+
 async function parametersOf(
   context: AwsContext,
-  { options, user, factor }: { options: SignInOptions; user: User; factor: MfaChallenge },
+  { options, user, factor }: { options: SignInOptions; user: User; factor: Factor },
 ): Promise<Record<string, string>> {
   const common = { USER_ID_FOR_SRP: user.username };
   if (factor === "MFA_SETUP") return { ...common, MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' };
   if (factor === "SOFTWARE_TOKEN_MFA") {
     return { ...common, FRIENDLY_DEVICE_NAME: user.totp?.deviceName ?? "" };
   }
+  if (factor === "SELECT_MFA_TYPE") {
+    return { ...common, MFAS_CAN_CHOOSE: JSON.stringify(enabledFactors(options.pool, user)) };
+  }
   const target = { pool: options.pool, user, purpose: "Authentication" } as const;
-  const to = user.attributes["phone_number"] ?? "";
-  const sent = await context.cognito.codes.send(target, "phone_number", to);
+  const attribute = factor === "SMS_MFA" ? "phone_number" : "email";
+  const to = user.attributes[attribute] ?? "";
+  const sent = await context.cognito.codes.send(target, attribute, to);
   return {
     ...common,
-    CODE_DELIVERY_DELIVERY_MEDIUM: "SMS",
+    CODE_DELIVERY_DELIVERY_MEDIUM: sent.DeliveryMedium,
     CODE_DELIVERY_DESTINATION: sent.Destination,
   };
 }
@@ -85,11 +85,12 @@ export async function answerMfa(
   options: SignInOptions,
   answer: { name: string; session: string; responses: Readonly<Record<string, string>> },
 ): Promise<SignInAnswer> {
-  const { pool, client } = options;
+  const { pool } = options;
   const { challenges, inTurn } = context.cognito;
   const { name, session, responses } = answer;
+  if (name === "SELECT_MFA_TYPE") return chooseFactor(context, options, { session, responses });
   const code = name === "MFA_SETUP" ? "" : requireParameter(responses, `${name}_CODE`);
-  const challenge = await challenges.take(session, { name, clientId: client.id });
+  const challenge = await challenges.take(session, { name, clientId: challengeOwner(options) });
   const user = await inTurn(`${pool.id} ${challenge.username} mfa`, async () => {
     try {
       return await checkFactor(context, options, { challenge, code });
@@ -107,6 +108,29 @@ export async function answerMfa(
   });
 }
 
+async function chooseFactor(
+  context: AwsContext,
+  options: SignInOptions,
+  { session, responses }: { session: string; responses: Readonly<Record<string, string>> },
+): Promise<SignInAnswer> {
+  const { challenges, users } = context.cognito;
+  const wanted = requireParameter(responses, "ANSWER");
+  const name = "SELECT_MFA_TYPE";
+  const challenge = await challenges.take(session, { name, clientId: challengeOwner(options) });
+  const user = users.find(options.pool, challenge.username);
+  if (!user?.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
+  const factor = enabledFactors(options.pool, user).find((one) => one === wanted);
+  if (!factor) {
+    throw new AwsError("InvalidParameterException", "Selected MFA type is not one of the user's.");
+  }
+  const source = challenge.data?.["source"] as TokenSource | undefined;
+  return askFactor(context, options, {
+    user,
+    source: source ?? "TokenGeneration_Authentication",
+    factor,
+  });
+}
+
 async function checkFactor(
   context: AwsContext,
   { pool }: SignInOptions,
@@ -119,7 +143,7 @@ async function checkFactor(
     if (challenge.data?.["verified"] === "true") return user;
     throw new AwsError("InvalidParameterException", "User has not set up software token mfa");
   }
-  if (challenge.name === "SMS_MFA") {
+  if (challenge.name === "SMS_MFA" || challenge.name === "EMAIL_OTP") {
     const target = { pool, user, purpose: "Authentication" } as const;
     await codes.take(target, code);
     return user;

@@ -6,20 +6,14 @@ import { delivery, expiredCode, type CodeDelivery } from "./codes";
 import { findClient, type PoolClient } from "./find-pool";
 import { metadata } from "./metadata";
 import { checkSecretHash } from "./secret-hash";
+import { clientId, secretHash, username } from "./shapes";
 import type { User } from "./users";
-
-/** Letters, marks, symbols, digits and punctuation, so no space: the pattern of `Username` in Cognito's API. */
-export const username = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u);
 
 /** Which user an operation without a signature is about. */
 export const namedUser = z.object({
-  ClientId: z.string(),
+  ClientId: clientId,
   Username: username,
-  SecretHash: z.string().optional(),
+  SecretHash: secretHash.optional(),
   ClientMetadata: metadata,
 });
 

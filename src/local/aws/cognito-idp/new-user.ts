@@ -12,16 +12,23 @@ export function newUser(
 ): User {
   const sub = randomUUID();
   const own = namedByAddress(pool, name);
+  const given = { ...attributes, ...own };
   const now = Date.now();
   return {
     username: own ? sub : name,
     status,
     enabled: true,
-    attributes: { sub, ...attributes, ...own },
+    attributes: { sub, ...(status === "UNCONFIRMED" && unproven(given)), ...given },
     groups: [],
     createdAt: now,
     modifiedAt: now,
   };
+}
+
+/** Who registers alone has proven no address yet. */
+function unproven(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const addresses = ["email", "phone_number"].filter((name) => attributes[name]);
+  return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "false"]));
 }
 
 export interface NewUserOptions {
@@ -63,14 +70,19 @@ function namedByAddress(
 }
 
 /** Throws `UsernameExistsException` where the name or address is taken. */
-export function checkFree(users: Users, pool: UserPoolDefinition, user: User): void {
+export function checkFree(
+  users: Users,
+  pool: UserPoolDefinition,
+  user: User,
+  taken = "User already exists",
+): void {
   for (const alias of poolSettings(pool).usernameAttributes) {
     const value = user.attributes[alias];
     if (value && users.ownerOf(pool, alias, value) !== undefined) {
       throw exists(`An account with the given ${alias} already exists.`);
     }
   }
-  if (users.find(pool, user.username)) throw exists("User already exists");
+  if (users.find(pool, user.username)) throw exists(taken);
 }
 
 /** Adds a user; throws `UsernameExistsException` also where another call took the name meanwhile. */

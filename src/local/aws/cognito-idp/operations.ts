@@ -5,13 +5,16 @@ import { adminCreateUser } from "./admin-create-user";
 import { changePassword } from "./change-password";
 import { confirmSignUp } from "./confirm-sign-up";
 import { adminDeleteUser, deleteUser } from "./delete-user";
+import { describeUserPoolClient, listUserPoolClients } from "./describe-client";
 import * as describe from "./describe-pool";
+import * as devices from "./devices";
 import { confirmForgotPassword, forgotPassword } from "./forgot-password";
 import { getTokensFromRefreshToken } from "./get-tokens-from-refresh-token";
 import { getUser } from "./get-user";
 import * as groups from "./group-operations";
 import { initiateAuth } from "./initiate-auth";
 import { listUsers } from "./list-users";
+import { adminSetUserMfaPreference, setUserMfaPreference } from "./mfa-preference";
 import { resendConfirmationCode } from "./resend-confirmation-code";
 import { respondToAuthChallenge } from "./respond-to-auth-challenge";
 import { adminUserGlobalSignOut, globalSignOut, revokeToken } from "./sign-out";
@@ -28,43 +31,56 @@ export const cognitoIdpOperations: OperationTable = {
   AdminDeleteUserAttributes: adminChange.adminDeleteUserAttributes,
   AdminDisableUser: adminChange.adminDisableUser,
   AdminEnableUser: adminChange.adminEnableUser,
+  AdminForgetDevice: devices.adminForgetDevice,
+  AdminGetDevice: devices.adminGetDevice,
   AdminGetUser: adminChange.adminGetUser,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListDevices: devices.adminListDevices,
   AdminListGroupsForUser: groups.adminListGroupsForUser,
   AdminRemoveUserFromGroup: groups.adminRemoveUserFromGroup,
   AdminResetUserPassword: adminChange.adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserPassword: adminChange.adminSetUserPassword,
-  AdminSetUserMFAPreference: softwareToken.adminSetUserMfaPreference,
+  AdminSetUserMFAPreference: adminSetUserMfaPreference,
+  AdminUpdateDeviceStatus: devices.adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminChange.adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: softwareToken.associateSoftwareToken,
   ChangePassword: changePassword,
+  ConfirmDevice: devices.confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: groups.createGroup,
   DeleteGroup: groups.deleteGroup,
   DeleteUser: deleteUser,
   DeleteUserAttributes: attributes.deleteUserAttributes,
+  DescribeResourceServer: describe.describeResourceServer,
   DescribeUserPool: describe.describeUserPool,
-  DescribeUserPoolClient: describe.describeUserPoolClient,
+  DescribeUserPoolClient: describeUserPoolClient,
+  DescribeUserPoolDomain: describe.describeUserPoolDomain,
+  ForgetDevice: devices.forgetDevice,
   ForgotPassword: forgotPassword,
+  GetDevice: devices.getDevice,
   GetGroup: groups.getGroup,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
   GetUserAttributeVerificationCode: attributes.getUserAttributeVerificationCode,
+  GetUserPoolMfaConfig: describe.getUserPoolMfaConfig,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
+  ListDevices: devices.listDevices,
   ListGroups: groups.listGroups,
-  ListUserPoolClients: describe.listUserPoolClients,
+  ListResourceServers: describe.listResourceServers,
+  ListUserPoolClients: listUserPoolClients,
   ListUserPools: describe.listUserPools,
   ListUsers: listUsers,
   ListUsersInGroup: groups.listUsersInGroup,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
-  SetUserMFAPreference: softwareToken.setUserMfaPreference,
+  SetUserMFAPreference: setUserMfaPreference,
   SignUp: signUp,
+  UpdateDeviceStatus: devices.updateDeviceStatus,
   UpdateGroup: groups.updateGroup,
   UpdateUserAttributes: attributes.updateUserAttributes,
   VerifySoftwareToken: softwareToken.verifySoftwareToken,

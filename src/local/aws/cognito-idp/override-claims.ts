@@ -1,3 +1,4 @@
+import { AwsError } from "../aws-error";
 import type { Claims } from "./claims";
 import { recordOf, textOf, textsOf } from "./read-input";
 
@@ -21,7 +22,7 @@ export function overrideClaims(
     const details = recordOf(response["claimsOverrideDetails"]);
     const groups = groupOverride(details);
     return {
-      id: { ...changed(tokens.id, details), ...groups },
+      id: { ...changed(tokens.id, onlyTexts(details)), ...groups },
       access: { ...tokens.access, ...only(groups, "cognito:groups") },
     };
   }
@@ -48,6 +49,17 @@ function changed(claims: Claims, change: Readonly<Record<string, unknown>>): Cla
     if (!fixed.has(name)) delete result[name];
   }
   return result;
+}
+
+/** The first version of the event takes texts; lists and objects are a fault of the function. */
+function onlyTexts(details: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const claims = Object.entries(recordOf(details["claimsToAddOrOverride"]));
+  if (claims.some(([, value]) => value !== null && typeof value === "object")) {
+    throw new AwsError("InvalidLambdaResponseException", "Unrecognizable lambda output");
+  }
+  const texts = claims.filter(([, value]) => value !== null);
+  const claimsToAddOrOverride = texts.map(([name, value]) => [name, String(value)]);
+  return { ...details, claimsToAddOrOverride: Object.fromEntries(claimsToAddOrOverride) };
 }
 
 function changedScopes(scope: string, change: Readonly<Record<string, unknown>>): string {

@@ -46,11 +46,22 @@ function derive(password: string, salt: Buffer): Promise<Buffer> {
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
+/** How operations begin to say that a password does not conform: SignUp, AdminCreateUser, all others. */
+const refusals = {
+  signUp: "Password did not conform with policy",
+  create: "Password did not conform with password policy",
+  change: "Password does not conform to policy",
+};
+
 /** Throws Cognito's `InvalidPasswordException` where a password does not conform. */
-export function checkPassword(password: string, policy: PasswordPolicy): void {
+export function checkPassword(
+  password: string,
+  policy: PasswordPolicy,
+  by: keyof typeof refusals = "change",
+): void {
   const fault = passwordFault(password, policy);
   if (fault === undefined) return;
-  throw new AwsError("InvalidPasswordException", `Password did not conform with policy: ${fault}`);
+  throw new AwsError("InvalidPasswordException", `${refusals[by]}: ${fault}`);
 }
 
 function passwordFault(password: string, policy: PasswordPolicy): string | undefined {

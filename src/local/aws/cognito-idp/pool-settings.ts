@@ -39,6 +39,17 @@ export interface PoolSettings {
   totp: boolean;
   /** Codes by SMS may be the second factor. */
   sms: boolean;
+  /** Codes by mail may be the second factor. */
+  emailMfa: boolean;
+  /** How people may begin a sign-in by USER_AUTH. */
+  firstFactors: readonly string[];
+  /** Addresses that stay as they are until the new one is proven. */
+  verifiedBeforeUpdate: readonly Alias[];
+  /** Where codes for a new password go, the first one first; undefined: the phone, else the mail. */
+  recovery?: readonly string[];
+  /** Sign-ins tell of a key for the device. */
+  devices?: { ask: boolean };
+  passwordHistory: number;
   deletionProtection: boolean;
 }
 
@@ -63,6 +74,12 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): PoolSettings {
   }
   const preTokenArn = textOf(preToken["lambdaArn"]);
   if (preTokenArn) triggers["preTokenGeneration"] = preTokenArn;
+  const firstFactors = textsOf(recordOf(inputs["signInPolicy"])["allowedFirstAuthFactors"]);
+  const recovery = recordsOf(recordOf(inputs["accountRecoverySetting"])["recoveryMechanisms"])
+    .map((one) => ({ name: textOf(one["name"]) ?? "", priority: numberOf(one["priority"]) ?? 1 }))
+    .sort((a, b) => a.priority - b.priority)
+    .map(({ name }) => name);
+  const devices = recordOf(inputs["deviceConfiguration"]);
   return {
     usernameAttributes: textsOf(inputs["usernameAttributes"]) as Alias[],
     aliasAttributes: textsOf(inputs["aliasAttributes"]) as Alias[],
@@ -79,6 +96,16 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): PoolSettings {
     mfa: (textOf(inputs["mfaConfiguration"]) as PoolSettings["mfa"]) ?? "OFF",
     totp: recordOf(inputs["softwareTokenMfaConfiguration"])["enabled"] === true,
     sms: Object.keys(recordOf(inputs["smsConfiguration"])).length > 0,
+    emailMfa: Object.keys(recordOf(inputs["emailMfaConfiguration"])).length > 0,
+    firstFactors: firstFactors.length > 0 ? firstFactors : ["PASSWORD"],
+    verifiedBeforeUpdate: textsOf(
+      recordOf(inputs["userAttributeUpdateSettings"])["attributesRequireVerificationBeforeUpdates"],
+    ) as Alias[],
+    ...(recovery.length > 0 && { recovery }),
+    ...(inputs["deviceConfiguration"] !== undefined && {
+      devices: { ask: devices["deviceOnlyRememberedOnUserPrompt"] === true },
+    }),
+    passwordHistory: numberOf(recordOf(inputs["passwordPolicy"])["passwordHistorySize"]) ?? 0,
     deletionProtection: inputs["deletionProtection"] === "ACTIVE",
   };
 }

@@ -4,7 +4,9 @@ import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
 import { checkAttributes, checkWritable } from "./attributes";
 import { requireParameter } from "./auth-parameters";
+import { answerChoice, answerFirstCode } from "./choice-auth";
 import { clientSettings } from "./client-settings";
+import { answerCustomChallenge } from "./custom-auth";
 import { findClient } from "./find-pool";
 import { parameters } from "./initiate-auth";
 import { metadata } from "./metadata";
@@ -13,13 +15,14 @@ import { findWithHash } from "./named-user";
 import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
-import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
+import { challengeOwner, type SignInAnswer, type SignInOptions } from "./finish-sign-in";
 import { answerSrp } from "./sign-in-by-srp";
+import { challengeName, clientId, session } from "./shapes";
 
 const input = z.object({
-  ClientId: z.string(),
-  ChallengeName: z.string(),
-  Session: z.string().optional(),
+  ClientId: clientId,
+  ChallengeName: challengeName,
+  Session: session.optional(),
   ChallengeResponses: parameters,
   ClientMetadata: metadata,
 });
@@ -30,7 +33,9 @@ export const respondToAuthChallenge = unsigned(input, async ({ input, context })
   return answerChallenge(context, { ...found, clientMetadata: input.ClientMetadata }, input);
 });
 
-type Answer = Pick<z.output<typeof input>, "ChallengeName" | "Session" | "ChallengeResponses">;
+type Answer = Pick<z.output<typeof input>, "Session" | "ChallengeResponses"> & {
+  ChallengeName: string;
+};
 
 /** What RespondToAuthChallenge and AdminRespondToAuthChallenge have in common. */
 export async function answerChallenge(
@@ -53,11 +58,31 @@ export async function answerChallenge(
   if (name === "NEW_PASSWORD_REQUIRED") {
     return answerNewPassword(context, options, { username, session, responses });
   }
-  if (["SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP"].includes(name)) {
+  if (name === "CUSTOM_CHALLENGE") {
+    return answerCustomChallenge(context, options, { session, responses });
+  }
+  if (name === "SELECT_CHALLENGE") return answerChoice(context, options, { session, responses });
+  if (name === "SMS_OTP" || (name === "EMAIL_OTP" && isFirst(context, session))) {
+    return answerFirstCode(context, options, { name, session, responses });
+  }
+  if (mfaChallenges.includes(name)) {
     return answerMfa(context, options, { name, session, responses });
   }
   throw new AwsError("InvalidParameterException", `Challenge ${name} is not supported.`);
 }
+
+/** A code by mail comes in place of a password or after one. */
+function isFirst(context: AwsContext, session: string): boolean {
+  return context.cognito.challenges.peek(session)?.data?.["first"] === "true";
+}
+
+const mfaChallenges = [
+  "SOFTWARE_TOKEN_MFA",
+  "SMS_MFA",
+  "EMAIL_OTP",
+  "MFA_SETUP",
+  "SELECT_MFA_TYPE",
+];
 
 async function answerNewPassword(
   context: AwsContext,
@@ -74,7 +99,7 @@ async function answerNewPassword(
   checkWritable(attributes, clientSettings(client));
   const challenge = await challenges.take(answer.session, {
     name: "NEW_PASSWORD_REQUIRED",
-    clientId: client.id,
+    clientId: challengeOwner(options),
   });
   const user = users.find(pool, answer.username);
   if (!user || user.username !== challenge.username) {

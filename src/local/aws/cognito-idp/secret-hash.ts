@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { UserPoolClientDefinition } from "../../../access/definition";
 import { equalSecrets } from "../../sigv4";
 import { AwsError } from "../aws-error";
 import type { PoolClient } from "./find-pool";
@@ -25,11 +26,20 @@ export function checkSecretHash(
       `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
     );
   }
-  const { id, secret } = client;
-  const expected = usernames.map((name) =>
-    createHmac("sha256", secret).update(`${name}${id}`).digest("base64"),
-  );
+  const expected = usernames.map((name) => secretHash(client, name) ?? "");
   if (!expected.some((one) => equalSecrets(one, hash))) {
-    throw new AwsError("NotAuthorizedException", `Unable to verify secret hash for client ${id}`);
+    throw new AwsError(
+      "NotAuthorizedException",
+      `Unable to verify secret hash for client ${client.id}`,
+    );
   }
+}
+
+/** The SECRET_HASH of a name; undefined for a client without a secret. */
+export function secretHash(
+  { id, secret }: UserPoolClientDefinition,
+  username: string,
+): string | undefined {
+  if (secret === undefined) return undefined;
+  return createHmac("sha256", secret).update(`${username}${id}`).digest("base64");
 }

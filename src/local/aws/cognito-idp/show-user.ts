@@ -1,5 +1,7 @@
+import type { UserPoolDefinition } from "../../../access/definition";
 import { seconds } from "./admin-user";
 import { toList } from "./attributes";
+import { shownFactors } from "./mfa-factors";
 import type { User } from "./users";
 
 /** A user as lists and AdminCreateUser show it. */
@@ -8,16 +10,12 @@ export function shownUser(user: User): object {
 }
 
 /** A user as AdminGetUser shows it. */
-export function shownAdminUser(user: User): object {
-  const { totp } = user;
+export function shownAdminUser(pool: UserPoolDefinition, user: User): object {
   return {
     Username: user.username,
     UserAttributes: toList(user.attributes),
     ...common(user),
-    ...(totp?.enabled && {
-      UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
-      ...(totp.preferred && { PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" }),
-    }),
+    ...shownFactors(pool, user),
   };
 }
 

@@ -3,11 +3,13 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { clientSettings } from "./client-settings";
 import type { Challenge } from "./challenges";
+import { nextChallenge, type AnsweredChallenge } from "./custom-auth";
 import { isLocked } from "./lockout";
 import { srpPoolName } from "./set-password";
 import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
 import {
   beforeSignIn,
+  checkUserState,
   continueSignIn,
   countFailure,
   findSigningIn,
@@ -25,10 +27,27 @@ export async function startSignInBySrp(
   if (!isClientValue(clientPublic)) {
     throw new AwsError("InvalidParameterException", "SRP_A must be a hexadecimal number");
   }
-  const { hideUnknownUsers, sessionSeconds } = clientSettings(client);
   const known = context.cognito.users.find(pool, name);
-  if (!known && !hideUnknownUsers) findSigningIn(context, options, name);
+  if (!known && !clientSettings(client).hideUnknownUsers) findSigningIn(context, options, name);
   if (known) await beforeSignIn(context, options, known);
+  return startSrpChallenge(context, options, { username: name, clientPublic });
+}
+
+/** The challenge that SRP begins with; `custom` is what the pool's triggers have asked so far. */
+export async function startSrpChallenge(
+  context: AwsContext,
+  options: SignInOptions,
+  {
+    username: name,
+    clientPublic,
+    custom,
+  }: { username: string; clientPublic: string; custom?: string },
+): Promise<SignInAnswer> {
+  const { pool, client } = options;
+  if (!isClientValue(clientPublic)) {
+    throw new AwsError("InvalidParameterException", "SRP_A must be a hexadecimal number");
+  }
+  const known = context.cognito.users.find(pool, name);
   // Nobody's verifier fits no password: whether the user exists stays hidden.
   const nobody = makeVerifier(srpPoolName(pool), name, randomBytes(32).toString("hex"));
   const verifier = known?.password?.srp ?? nobody;
@@ -40,9 +59,15 @@ export async function startSignInBySrp(
     poolId: pool.id,
     clientId: client.id,
     username,
-    data: { ...start, clientPublic, verifier: verifier.verifier },
+    data: {
+      ...start,
+      clientPublic,
+      verifier: verifier.verifier,
+      ...(custom !== undefined && { custom }),
+    },
   };
   // Clients answer without a session: the block that they sign stands for it.
+  const { sessionSeconds } = clientSettings(client);
   await context.cognito.challenges.start(challenge, sessionSeconds, secretBlock);
   return {
     ChallengeName: "PASSWORD_VERIFIER",
@@ -90,5 +115,16 @@ export async function answerSrp(
     if (now) await users.change(pool, now.username, countFailure);
     throw new AwsError("NotAuthorizedException", "Incorrect username or password.");
   });
-  return continueSignIn(context, options, user);
+  const { custom } = challenge.data ?? {};
+  if (custom === undefined || user.status === "FORCE_CHANGE_PASSWORD")
+    return continueSignIn(context, options, user);
+  checkUserState(user);
+  const before = JSON.parse(custom) as AnsweredChallenge[];
+  const answered = { challengeName: "PASSWORD_VERIFIER", challengeResult: true };
+  return nextChallenge(context, options, {
+    username: user.username,
+    user,
+    session: [...before, answered],
+    clientPublic,
+  });
 }

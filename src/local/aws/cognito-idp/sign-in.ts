@@ -2,9 +2,10 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { clientSettings } from "./client-settings";
 import type { PoolClient } from "./find-pool";
-import type { SignInAnswer, SignInOptions } from "./finish-sign-in";
+import { challengeOwner, type SignInAnswer, type SignInOptions } from "./finish-sign-in";
 import { countAttempt, isLocked } from "./lockout";
 import { afterPassword } from "./mfa";
+import { migrateUser } from "./migrate-user";
 import { matchesPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { callTrigger, triggerAttributes } from "./triggers";
@@ -33,7 +34,8 @@ export async function signInByPassword(
 ): Promise<SignInAnswer> {
   const { pool, username: name, password } = options;
   const { users, inTurn } = context.cognito;
-  const seen = users.find(pool, name);
+  const seen =
+    users.find(pool, name) ?? (await migrateUser(context, options, { username: name, password }));
   if (seen) await beforeSignIn(context, options, seen);
   const user = await inTurn(`${pool.id} ${seen?.username ?? name}`, async () => {
     const now = users.find(pool, name);
@@ -87,16 +89,11 @@ export async function continueSignIn(
   user: User,
 ): Promise<SignInAnswer> {
   const { pool, client } = options;
-  if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
-  if (user.status === "UNCONFIRMED") {
-    throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
-  }
-  if (user.status === "RESET_REQUIRED") {
-    throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
-  }
+  checkUserState(user);
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     checkTemporary(options, user);
-    const challenge = { poolId: pool.id, clientId: client.id, username: user.username };
+    const clientId = challengeOwner(options);
+    const challenge = { poolId: pool.id, clientId, username: user.username };
     const session = await context.cognito.challenges.start(
       { ...challenge, name: "NEW_PASSWORD_REQUIRED" },
       clientSettings(client).sessionSeconds,
@@ -108,6 +105,17 @@ export async function continueSignIn(
     };
   }
   return afterPassword(context, options, { user, source: "TokenGeneration_Authentication" });
+}
+
+/** Throws where a user's state lets nobody in. */
+export function checkUserState(user: User): void {
+  if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
+  if (user.status === "UNCONFIRMED") {
+    throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
+  }
+  if (user.status === "RESET_REQUIRED") {
+    throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
+  }
 }
 
 function checkTemporary({ pool }: PoolClient, user: User): void {

@@ -28,7 +28,14 @@ interface KeptRefreshToken {
 export interface SignIns {
   start(
     pool: UserPoolDefinition,
-    options: { clientId: string; username: string; scope: string; seconds: number },
+    options: {
+      clientId: string;
+      username: string;
+      scope: string;
+      seconds: number;
+      /** When the password was given, where that was before now. */
+      signedInAt?: number | undefined;
+    },
   ): Promise<{ signIn: SignIn; refreshToken: string }>;
   /** The sign-in behind a refresh token, and whether rotation has replaced the token. */
   ofRefreshToken(token: string): { signIn: SignIn; replacedAt?: number } | undefined;
@@ -46,7 +53,7 @@ export function createSignIns(store: Store): SignIns {
   const tokens = store.table<KeptRefreshToken>("refreshTokens");
   forgetOld(signIns, tokens);
   return {
-    async start(pool, { clientId, username, scope, seconds }) {
+    async start(pool, { clientId, username, scope, seconds, signedInAt }) {
       const now = Date.now();
       const signIn: SignIn = {
         id: randomUUID(),
@@ -54,7 +61,7 @@ export function createSignIns(store: Store): SignIns {
         clientId,
         username,
         scope,
-        signedInAt: now,
+        signedInAt: signedInAt ?? now,
         expiresAt: now + seconds * 1000,
         revoked: false,
       };

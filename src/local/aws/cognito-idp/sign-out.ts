@@ -5,10 +5,11 @@ import { ownerOfAccessToken } from "./access-token";
 import { adminUser, adminTarget, poolPermission } from "./admin-user";
 import { findClient } from "./find-pool";
 import { checkClientSecret } from "./refresh";
+import { clientId, clientSecret, token } from "./shapes";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export const globalSignOut = unsigned(
-  z.object({ AccessToken: z.string() }),
+  z.object({ AccessToken: token }),
   async ({ input, context }) => {
     const { pool, user } = await ownerOfAccessToken(context, input.AccessToken);
     await context.cognito.signIns.revokeAll(pool.id, user.username);
@@ -28,9 +29,9 @@ export const adminUserGlobalSignOut = signed(
 );
 
 const revocation = z.object({
-  Token: z.string(),
-  ClientId: z.string(),
-  ClientSecret: z.string().optional(),
+  Token: token,
+  ClientId: clientId,
+  ClientSecret: clientSecret.optional(),
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */

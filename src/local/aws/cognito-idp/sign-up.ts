@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
@@ -19,11 +19,12 @@ import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { checkSecretHash } from "./secret-hash";
 import { keepPassword, withPassword } from "./set-password";
-import { callTrigger, triggerAttributes } from "./triggers";
+import { askedAttributes, callTrigger } from "./triggers";
 import type { User } from "./users";
+import { password } from "./shapes";
 
 const input = namedUser.extend({
-  Password: z.string(),
+  Password: password,
   UserAttributes: attributeList.optional(),
   ValidationData: attributeList.optional(),
 });
@@ -42,7 +43,7 @@ export const signUp = unsigned(input, async ({ input, context }) => {
   checkWritable(attributes, clientSettings(client));
   const asked = newUser(pool, { name: input.Username, attributes, status: "UNCONFIRMED" });
   checkRequired(pool, asked.attributes);
-  checkPassword(input.Password, settings.passwordPolicy);
+  checkPassword(input.Password, settings.passwordPolicy, "signUp");
   const { users } = context.cognito;
   checkFree(users, pool, asked);
   const user = await beforeSignUp(context, { ...found, user: asked }, input);
@@ -77,7 +78,7 @@ async function beforeSignUp(
     source: "PreSignUp_SignUp",
     username: user.username,
     request: {
-      userAttributes: triggerAttributes(user),
+      userAttributes: askedAttributes(user),
       validationData: ValidationData ? toRecord(ValidationData) : null,
       clientMetadata: ClientMetadata,
     },

@@ -2,17 +2,17 @@ import { z } from "zod";
 import type { UserPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
-import { signed, unsigned } from "../operation";
+import { unsigned } from "../operation";
 import { ownerOfAccessToken } from "./access-token";
-import { adminTarget, adminUser, poolPermission } from "./admin-user";
 import type { Challenge } from "./challenges";
 import { findPool } from "./find-pool";
 import { countAttempt, isLocked } from "./lockout";
 import { poolSettings } from "./pool-settings";
 import { makeTotpSecret, matchTotp } from "./totp";
 import type { User } from "./users";
+import { session, softwareTokenCode, token } from "./shapes";
 
-const caller = z.object({ AccessToken: z.string().optional(), Session: z.string().optional() });
+const caller = z.object({ AccessToken: token.optional(), Session: session.optional() });
 
 /** Who sets a factor up: a signed-in user, or one whose sign-in waits for it. */
 async function settingUp(
@@ -63,7 +63,7 @@ export const associateSoftwareToken = unsigned(caller, async ({ input, context }
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
 export const verifySoftwareToken = unsigned(
   caller.extend({
-    UserCode: z.string().regex(/^[0-9]{6}$/),
+    UserCode: softwareTokenCode,
     FriendlyDeviceName: z.string().max(131_072).optional(),
   }),
   async ({ input, context }) => {
@@ -93,54 +93,4 @@ export const verifySoftwareToken = unsigned(
     const Session = await continued(context, challenge, { data: { verified: "true" } });
     return { Status: "SUCCESS", ...(Session !== undefined && { Session }) };
   },
-);
-
-const setting = z
-  .object({ Enabled: z.boolean().optional(), PreferredMfa: z.boolean().optional() })
-  .optional();
-const preference = { SMSMfaSettings: setting, SoftwareTokenMfaSettings: setting };
-
-type Preference = z.output<z.ZodObject<typeof preference>>;
-
-async function setPreference(
-  context: AwsContext,
-  { pool, user }: { pool: UserPoolDefinition; user: User },
-  { SMSMfaSettings: sms, SoftwareTokenMfaSettings: totp }: Preference,
-): Promise<object> {
-  if (totp?.Enabled && user.totp?.verified !== true) {
-    throw new AwsError("InvalidParameterException", "User has not verified software token mfa");
-  }
-  if (sms?.Enabled && !user.attributes["phone_number"]) {
-    throw new AwsError(
-      "InvalidParameterException",
-      "User does not have delivery config set to turn on SMS MFA",
-    );
-  }
-  await context.cognito.users.change(pool, user.username, (before) => ({
-    ...before,
-    ...(sms && { smsMfa: sms.Enabled === true }),
-    ...(totp &&
-      before.totp && {
-        totp: {
-          ...before.totp,
-          enabled: totp.Enabled === true,
-          preferred: totp.PreferredMfa === true,
-        },
-      }),
-  }));
-  return {};
-}
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
-export const setUserMfaPreference = unsigned(
-  z.object({ AccessToken: z.string(), ...preference }),
-  async ({ input, context }) =>
-    setPreference(context, await ownerOfAccessToken(context, input.AccessToken), input),
-);
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
-export const adminSetUserMfaPreference = signed(
-  adminTarget.extend(preference),
-  poolPermission("AdminSetUserMFAPreference"),
-  async ({ input, context }) => setPreference(context, adminUser(context, input), input),
 );

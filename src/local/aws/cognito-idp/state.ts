@@ -1,4 +1,6 @@
 import type { Log, Store } from "../../services";
+import { createAuthorizationCodes, type AuthorizationCodes } from "../hosted/authorization-codes";
+import { createBrowserSessions, type BrowserSessions } from "../hosted/browser-sessions";
 import { createChallenges, type Challenges } from "./challenges";
 import { createCodes, type Codes } from "./codes";
 import { createGroups, type Groups } from "./groups";
@@ -13,6 +15,8 @@ export interface CognitoState {
   codes: Codes;
   signIns: SignIns;
   challenges: Challenges;
+  authorizationCodes: AuthorizationCodes;
+  browserSessions: BrowserSessions;
   /** Password checks of one user happen one after the other, so that none slips past the lockout. */
   inTurn: InTurn;
 }
@@ -25,6 +29,8 @@ export function createCognitoState(store: Store, log: Log): CognitoState {
     codes: createCodes(store, log),
     signIns: createSignIns(store),
     challenges: createChallenges(store),
+    authorizationCodes: createAuthorizationCodes(store),
+    browserSessions: createBrowserSessions(store),
     inTurn: createInTurn(),
   };
 }

@@ -1,5 +1,5 @@
 import type { FunctionDefinition, UserPoolDefinition } from "../../../access/definition";
-import { matchesText } from "../../../iam/glob";
+import { mayInvoke } from "../../../access/lambda-permission";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { poolRegion } from "./find-pool";
@@ -13,7 +13,11 @@ export type TriggerName =
   | "postConfirmation"
   | "preAuthentication"
   | "postAuthentication"
-  | "preTokenGeneration";
+  | "preTokenGeneration"
+  | "defineAuthChallenge"
+  | "createAuthChallenge"
+  | "verifyAuthChallengeResponse"
+  | "userMigration";
 
 export interface TriggerCall {
   pool: UserPoolDefinition;
@@ -114,22 +118,24 @@ function permitted(context: AwsContext, arn: string, pool: UserPoolDefinition): 
   const owner = findFunction(context, arn);
   // A function that the graph does not hold is answered by `invoke`.
   if (!owner) return true;
-  const qualifier = arn.split(":")[7];
-  const account = pool.arn.split(":")[4];
-  return owner.permissions.some(
-    (permission) =>
-      ["lambda:InvokeFunction", "lambda:*", "*"].includes(permission.action) &&
-      permission.principal === "cognito-idp.amazonaws.com" &&
-      permission.qualifier === qualifier &&
-      (permission.sourceAccount === undefined || permission.sourceAccount === account) &&
-      (permission.sourceArn === undefined || matchesText(permission.sourceArn, pool.arn)),
-  );
+  return mayInvoke(owner, {
+    service: "cognito-idp.amazonaws.com",
+    functionArn: arn,
+    sourceArn: pool.arn,
+    sourceAccount: pool.arn.split(":")[4] ?? "",
+  });
 }
 
 function findFunction(context: AwsContext, arn: string): FunctionDefinition | undefined {
   return context
     .definition()
     .functions.find((one) => arn === one.arn || arn.startsWith(`${one.arn}:`));
+}
+
+/** What somebody asks to be registered with: nothing that the pool adds itself. */
+export function askedAttributes({ attributes }: User): Record<string, string> {
+  const own = ["sub", "email_verified", "phone_number_verified"];
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !own.includes(name)));
 }
 
 /** The attributes of a user as triggers see them. */

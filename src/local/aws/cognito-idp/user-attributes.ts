@@ -3,32 +3,33 @@ import { AwsError } from "../aws-error";
 import { unsigned } from "../operation";
 import { ownerOfAccessToken } from "./access-token";
 import { attributeList, checkWritable, toRecord } from "./attributes";
-import { changeAttributes, sendVerifications } from "./change-attributes";
+import { changeAttributes, sendVerifications, withPending } from "./change-attributes";
 import { clientSettings } from "./client-settings";
 import { checkAliasFree } from "./confirm-user";
 import { metadata } from "./metadata";
 import { poolSettings } from "./pool-settings";
+import { attributeName, confirmationCode, token } from "./shapes";
 
 const address = z.enum(["email", "phone_number"]);
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export const updateUserAttributes = unsigned(
-  z.object({ AccessToken: z.string(), UserAttributes: attributeList, ClientMetadata: metadata }),
+  z.object({ AccessToken: token, UserAttributes: attributeList, ClientMetadata: metadata }),
   async ({ input, context }) => {
     const { pool, client, user } = await ownerOfAccessToken(context, input.AccessToken);
     const changes = toRecord(input.UserAttributes);
     checkWritable(changes, clientSettings(client));
-    const changed = await changeAttributes(context, { pool, user }, changes);
-    const names = Object.keys(changes).filter((name) => changes[name] !== user.attributes[name]);
+    const after = await changeAttributes(context, { pool, user }, changes);
+    const changed = { pool, user: after.user };
     return {
-      CodeDeliveryDetailsList: await sendVerifications(context, { pool, user: changed }, names),
+      CodeDeliveryDetailsList: await sendVerifications(context, changed, after.addresses),
     };
   },
 );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
 export const deleteUserAttributes = unsigned(
-  z.object({ AccessToken: z.string(), UserAttributeNames: z.array(z.string()) }),
+  z.object({ AccessToken: token, UserAttributeNames: z.array(attributeName) }),
   async ({ input, context }) => {
     const { pool, client, user } = await ownerOfAccessToken(context, input.AccessToken);
     const changes = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));
@@ -52,11 +53,11 @@ export const deleteUserAttributes = unsigned(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
 export const getUserAttributeVerificationCode = unsigned(
-  z.object({ AccessToken: z.string(), AttributeName: address, ClientMetadata: metadata }),
+  z.object({ AccessToken: token, AttributeName: address, ClientMetadata: metadata }),
   async ({ input, context }) => {
     const { pool, user } = await ownerOfAccessToken(context, input.AccessToken);
     const name = input.AttributeName;
-    const to = user.attributes[name];
+    const to = withPending(user, name).attributes[name];
     if (!to) {
       throw new AwsError("InvalidParameterException", `User has no attribute ${name} to verify.`);
     }
@@ -68,22 +69,27 @@ export const getUserAttributeVerificationCode = unsigned(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
 export const verifyUserAttribute = unsigned(
-  z.object({ AccessToken: z.string(), AttributeName: address, Code: z.string().min(1) }),
+  z.object({ AccessToken: token, AttributeName: address, Code: confirmationCode }),
   async ({ input, context }) => {
     const { pool, user } = await ownerOfAccessToken(context, input.AccessToken);
     const name = input.AttributeName;
     const purpose = `VerifyUserAttribute:${name}` as const;
-    await context.cognito.codes.take({ pool, user, purpose }, input.Code);
-    checkAliasFree(context, { pool, user, alias: name });
-    await context.cognito.users.change(pool, user.username, (before) => ({
-      ...before,
+    const wanted = withPending(user, name);
+    await context.cognito.codes.take({ pool, user: wanted, purpose }, input.Code);
+    checkAliasFree(context, { pool, user: wanted, alias: name });
+    const proven = wanted.attributes[name];
+    await context.cognito.users.change(pool, user.username, (before) => {
+      const now = withPending(before, name).attributes;
       // The code proves the address that it was sent to, not one that came after it.
-      attributes:
-        before.attributes[name] === user.attributes[name]
-          ? { ...before.attributes, [`${name}_verified`]: "true" }
-          : before.attributes,
-      modifiedAt: Date.now(),
-    }));
+      if (now[name] !== proven) return before;
+      const { [name]: _used, ...pendingAttributes } = before.pendingAttributes ?? {};
+      return {
+        ...before,
+        attributes: { ...now, [`${name}_verified`]: "true" },
+        pendingAttributes,
+        modifiedAt: Date.now(),
+      };
+    });
     return {};
   },
 );

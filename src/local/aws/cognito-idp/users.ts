@@ -1,6 +1,8 @@
 import type { UserPoolDefinition } from "../../../access/definition";
 import type { Store, Table } from "../../services";
 import type { Attempts } from "./lockout";
+import type { Device } from "./devices";
+import type { MfaFactor } from "./mfa-factors";
 import type { KeptPassword } from "./password";
 import { poolSettings, type Alias } from "./pool-settings";
 
@@ -34,6 +36,12 @@ export interface User {
   pendingTotp?: string;
   /** Codes by SMS are switched on. */
   smsMfa?: boolean;
+  /** Codes by mail are switched on. */
+  emailMfa?: boolean;
+  preferredMfa?: MfaFactor;
+  /** New addresses that wait for their code, where the pool keeps the old ones until then. */
+  pendingAttributes?: Readonly<Partial<Record<"email" | "phone_number", string>>>;
+  devices?: readonly Device[];
 }
 
 /** The users of all pools. */

@@ -1,11 +1,11 @@
 import type { FunctionDefinition } from "../../../access/definition";
+import { functionPolicy } from "../../../access/lambda-permission";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { asAwsError } from "../internal-error";
 import { restError } from "../protocols/rest-json";
 import { requirePermission, signedCaller } from "../signed-caller";
-import { functionPolicy } from "./function-policy";
 import { invoke } from "./invoke";
 import { readTarget, type LambdaTarget } from "./target";
 
@@ -29,7 +29,7 @@ export async function answerLambda(request: AwsRequest, context: AwsContext): Pr
       resource: target.arn,
       request,
       context,
-      ...(fn && { resourcePolicy: functionPolicy(fn, target) }),
+      ...(fn && { resourcePolicy: functionPolicy(fn, target.arn) }),
     });
     checkExists(fn, target);
     return await invoke(request, { target, context });

@@ -46,7 +46,7 @@ export function authenticatedClient(
 }
 
 /** On a pool's own domain only that pool's clients are known. */
-function onDomain(request: AwsRequest, { pool }: PoolClient): boolean {
+export function onDomain(request: AwsRequest, { pool }: PoolClient): boolean {
   const name = hostName(request.host);
   if (isLoopback(request.host)) return true;
   return name.endsWith(".amazonaws.com") || poolDomains(pool.domain).test(name);

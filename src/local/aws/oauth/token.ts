@@ -7,21 +7,31 @@ import { refreshTokens } from "../cognito-idp/refresh";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { authenticatedClient, readForm } from "./client-authentication";
+import { exchangeCode } from "./exchange-code";
 import { oauthAnswer, OauthError } from "./oauth-error";
+import { shownTokens } from "./shown-tokens";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html */
 export async function token(request: AwsRequest, context: AwsContext): Promise<AwsResponse> {
   const form = readForm(request);
   const grant = form.get("grant_type");
   if (!grant) throw new OauthError("invalid_request", "grant_type is missing");
-  if (!["client_credentials", "refresh_token"].includes(grant)) {
-    throw new OauthError("unsupported_grant_type");
-  }
-  const found = authenticatedClient(request, form, context);
-  return grant === "client_credentials"
-    ? clientCredentials(found, form, context)
-    : refresh(found, form, context);
+  const answer = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
+  if (!answer) throw new OauthError("unsupported_grant_type");
+  return answer(authenticatedClient(request, form, context), form, context);
 }
+
+type Grant = (
+  found: PoolClient,
+  form: URLSearchParams,
+  context: AwsContext,
+) => Promise<AwsResponse>;
+
+const grants: Readonly<Record<string, Grant>> = {
+  authorization_code: exchangeCode,
+  client_credentials: clientCredentials,
+  refresh_token: refresh,
+};
 
 async function clientCredentials(
   { pool, client }: PoolClient,
@@ -66,14 +76,7 @@ async function refresh(
   const kept = form.get("refresh_token");
   if (!kept) throw new OauthError("invalid_request", "refresh_token is missing");
   try {
-    const tokens = await refreshTokens(context, found, { token: kept });
-    return oauthAnswer({
-      id_token: tokens.IdToken,
-      access_token: tokens.AccessToken,
-      ...(tokens.RefreshToken !== undefined && { refresh_token: tokens.RefreshToken }),
-      expires_in: tokens.ExpiresIn,
-      token_type: "Bearer",
-    });
+    return shownTokens(await refreshTokens(context, found, { token: kept }));
   } catch (error) {
     if (error instanceof AwsError) throw new OauthError("invalid_grant", error.message);
     throw error;

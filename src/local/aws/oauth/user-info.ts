@@ -1,5 +1,7 @@
 import { AwsError } from "../aws-error";
 import { ownerOfAccessToken } from "../cognito-idp/access-token";
+import { attributesInScope } from "../cognito-idp/claims";
+import { clientSettings } from "../cognito-idp/client-settings";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { oauthAnswer } from "./oauth-error";
@@ -9,8 +11,13 @@ export async function userInfo(request: AwsRequest, context: AwsContext): Promis
   const bearer = /^bearer (\S+)$/i.exec(request.header("authorization")?.trim() ?? "")?.[1];
   if (bearer === undefined) return refused("invalid_request", "Access token is missing", 400);
   try {
-    const { user } = await ownerOfAccessToken(context, bearer, "openid");
-    return oauthAnswer({ ...user.attributes, username: user.username });
+    const found = await ownerOfAccessToken(context, bearer, "openid");
+    const { user, client, signIn } = found;
+    const { readAttributes } = clientSettings(client);
+    const shown = Object.entries(attributesInScope(user.attributes, signIn.scope)).filter(
+      ([name]) => name === "sub" || !readAttributes || readAttributes.includes(name),
+    );
+    return oauthAnswer({ ...Object.fromEntries(shown), username: user.username });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return refused("invalid_token", error.message, 401);

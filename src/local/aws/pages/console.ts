@@ -19,12 +19,13 @@ export function consolePage(
   const decided = decisions
     .slice(-200)
     .reverse()
-    .map(({ at, method, path, status, principal, responseType, because }) => [
+    .map(({ at, method, path, status, principal, responseType, because, mend }) => [
       at,
       `${method} ${path}`,
       String(status),
       principal ?? "",
       [responseType, because.at(-1)].filter(Boolean).join(": "),
+      mend ?? "",
     ]);
   const sent = codes
     .slice(-50)
@@ -38,7 +39,7 @@ export function consolePage(
     },
     body: page([
       table("Endpoints", ["Verb", "Path", "Access"], endpoints),
-      table("Decisions", ["At", "Request", "Status", "Who", "Why"], decided),
+      table("Decisions", ["At", "Request", "Status", "Who", "Why", "To let it pass"], decided),
       table("Codes", ["At", "User pool", "To", "For", "Code"], sent),
     ]),
   };

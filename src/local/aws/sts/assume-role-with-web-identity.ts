@@ -3,7 +3,13 @@ import { AwsError } from "../aws-error";
 import { verifyIdentityToken } from "../cognito-identity/identity-token";
 import { unsigned } from "../operation";
 import { requestKeys } from "../signed-caller";
-import { findRole, readSessionPolicy, sessionInput, sessionOutput } from "./session-input";
+import {
+  findRole,
+  readSessionPolicy,
+  sessionInput,
+  sessionOutput,
+  sessionSeconds,
+} from "./session-input";
 import { decideTrust } from "./trust";
 
 const input = z.object({ ...sessionInput, WebIdentityToken: z.string().min(4).max(20_000) });
@@ -45,7 +51,7 @@ export const assumeRoleWithWebIdentity = unsigned(input, async ({ input, context
   const { identityId, identityPoolId, authenticationType, authenticationProvider } = token;
   const credentials = await context.credentials.assume(arn, {
     sessionName,
-    durationSeconds: input.DurationSeconds ?? 3_600,
+    durationSeconds: sessionSeconds(role, input.DurationSeconds),
     sessionPolicies: readSessionPolicy(input.Policy),
     cognito: {
       identityId,

@@ -4,7 +4,13 @@ import type { Identity } from "../../services";
 import { AwsError } from "../aws-error";
 import { signed } from "../operation";
 import { requestKeys } from "../signed-caller";
-import { findRole, readSessionPolicy, sessionInput, sessionOutput } from "./session-input";
+import {
+  findRole,
+  readSessionPolicy,
+  sessionInput,
+  sessionOutput,
+  sessionSeconds,
+} from "./session-input";
 import { decideTrust, type TrustVerdict } from "./trust";
 
 const input = z.object({ ...sessionInput, ExternalId: z.string().min(2).max(1_224).optional() });
@@ -29,13 +35,13 @@ export const assumeRole = signed(input, {}, async ({ input, context, request, ca
   const own = permissionOf(caller, { action, resource: arn, context: keys });
   if (!role || !mayAssume(caller, trust, own.allowed)) throw denied(caller, arn);
   const chained = caller.principal.roleArn !== undefined;
-  const durationSeconds = input.DurationSeconds ?? 3_600;
-  if (chained && durationSeconds > 3_600) {
+  if (chained && (input.DurationSeconds ?? 0) > 3_600) {
     throw new AwsError(
       "ValidationError",
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
     );
   }
+  const durationSeconds = sessionSeconds(role, input.DurationSeconds);
   const sessionPolicies = readSessionPolicy(input.Policy);
   const credentials = await context.credentials.assume(arn, {
     sessionName,

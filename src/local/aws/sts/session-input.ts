@@ -23,6 +23,17 @@ export function findRole(context: AwsContext, arn: string): RoleDefinition | und
   return context.definition().roles.find((role) => role.arn === arn);
 }
 
+/** How long a session of the role lasts, in seconds; throws `ValidationError` for more than the role allows. */
+export function sessionSeconds(role: RoleDefinition, wanted: number | undefined): number {
+  if (wanted !== undefined && wanted > (role.maxSessionDuration ?? 3_600)) {
+    throw new AwsError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+  }
+  return wanted ?? 3_600;
+}
+
 /** A session policy from its text; throws `MalformedPolicyDocument`. */
 export function readSessionPolicy(text: string | undefined): PolicyDocument[] {
   if (text === undefined) return [];

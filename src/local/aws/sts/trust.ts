@@ -10,12 +10,16 @@ export interface TrustVerdict {
   sameAccount: boolean;
 }
 
+/** What a trust policy may allow. */
+export type TrustAction =
+  "sts:AssumeRole" | "sts:AssumeRoleWithWebIdentity" | "sts:TagSession" | "sts:SetSourceIdentity";
+
 /** Judges a role's trust policy; one that is not known refuses. */
 export function decideTrust(
   role: RoleDefinition,
   wish: {
     principal: RequestPrincipal;
-    action: "sts:AssumeRole" | "sts:AssumeRoleWithWebIdentity";
+    action: TrustAction;
     context: Readonly<Record<string, OneOrMany<string>>>;
   },
 ): TrustVerdict {

@@ -1,0 +1,99 @@
+import { accessOf, principalLabel, type Access } from "../access-of";
+import type { GraphDefinition } from "../definition";
+import { probesOf } from "../who/probes";
+import { inOrder, type Change } from "./change";
+import { compareEndpoint } from "./compare-endpoints";
+import { compareFacts } from "./compare-facts";
+import { compareTrust } from "./compare-trust";
+import type { Fact } from "./fact";
+import { factsOfApis } from "./facts-of-apis";
+import { factsOfLimits } from "./facts-of-limits";
+import { factsOfPeople } from "./facts-of-people";
+import { factsOfRoles } from "./facts-of-roles";
+
+/** What is different between two graphs. */
+export interface Diff {
+  /** WIDER first. */
+  changes: readonly Change[];
+  /** What AWS would refuse to deploy at the head. */
+  problems: readonly string[];
+}
+
+function factsOf(
+  definition: GraphDefinition,
+  { endpoints }: Access,
+  both: readonly GraphDefinition[],
+): readonly Fact[] {
+  const own = endpoints.map(({ endpoint }) => endpoint);
+  return [
+    ...factsOfApis(definition, own),
+    ...factsOfLimits(definition, own, both),
+    ...factsOfPeople(definition),
+    ...factsOfRoles(definition, both),
+  ];
+}
+
+function policiesOf({ roles, users }: GraphDefinition): ReadonlyMap<string, string> {
+  const text = ({
+    policies,
+    permissionsBoundary,
+  }: GraphDefinition["roles"][number] | GraphDefinition["users"][number]) =>
+    JSON.stringify([policies, permissionsBoundary]);
+  return new Map([
+    ...roles.map((role) => [`role:${role.name}`, text(role)] as const),
+    ...users.map((user) => [`user:${user.name}`, text(user)] as const),
+  ]);
+}
+
+function compareReach(base: Access, head: Access, both: readonly GraphDefinition[]): Change[] {
+  const before = new Map(base.endpoints.map((one) => [one.endpoint.id, one]));
+  const after = new Map(head.endpoints.map((one) => [one.endpoint.id, one]));
+  const labels = new Map(
+    [...base.principals, ...head.principals].map((one) => [one.id, one.label]),
+  );
+  const [own, others] = both.map(policiesOf);
+  const hasNewPolicies = (id: string) => own?.get(id) !== others?.get(id);
+  const labelOf = (id: string) => labels.get(id) ?? principalLabel(id);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) =>
+    compareEndpoint({ base: before.get(id), head: after.get(id), hasNewPolicies, labelOf }),
+  );
+}
+
+/** Other words of a policy say nothing more where somebody's gain or loss is told. */
+function withoutTold(changes: readonly Change[]): readonly Change[] {
+  const told = new Set(
+    changes
+      .filter(
+        ({ property }) =>
+          property === "roleStatements" || property === "directInvokes" || property === "endpoint",
+      )
+      .map(({ who }) => who.replace(/ with a key$/, "")),
+  );
+  return changes.filter(({ property, who }) => property !== "statementText" || !told.has(who));
+}
+
+/** Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses. */
+export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
+  const both = [base, head];
+  const probes = probesOf(both);
+  const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
+  const changes = [
+    ...compareReach(before, after, both),
+    ...compareTrust(base, head),
+    ...compareFacts(factsOf(base, before, both), factsOf(head, after, both)),
+  ];
+  const isCut = probes.cut || probes.budget.left <= 0;
+  const size = (["WIDER", "NARROWER"] as const).map((verdict) => ({
+    verdict,
+    property: "size" as const,
+    where: ["the whole graph"],
+    who: "anyone, as far as can be told",
+    from: "too much to compare it all",
+    to: "too much to compare it all",
+  }));
+  const differs = JSON.stringify(base.graph) !== JSON.stringify(head.graph);
+  return {
+    changes: inOrder([...(isCut && differs ? size : []), ...withoutTold(changes)]),
+    problems: head.problems,
+  };
+}

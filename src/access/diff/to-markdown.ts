@@ -1,0 +1,91 @@
+import { code, codes, plain, table } from "../report/text";
+import type { Change } from "./change";
+import type { Verdict } from "./properties";
+import { countsOf, headline, type Reviewed } from "./reviewed";
+import { propertyText } from "./to-text";
+
+/** By this a comment finds itself again. */
+export const commentMark = "<!-- gatehouse: access diff -->";
+
+/** GitHub takes comments of 65,536 characters. */
+const longest = 60_000;
+const mostRows = 150;
+
+const titles: Readonly<Record<Verdict, string>> = {
+  WIDER: "Wider: somebody may call more",
+  NARROWER: "Narrower: somebody may call less",
+  OTHER: "Other: who instead of whom, and what is written down",
+};
+
+function row(change: Change): readonly string[] {
+  const { where, who, from, to } = change;
+  const step = from === to ? code(from, 120) : `${code(from, 120)} → ${code(to, 120)}`;
+  return [codes(where, 6), propertyText(change), step, code(who, 160)];
+}
+
+function section(verdict: Verdict, changes: readonly Change[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const whom = { WIDER: "who gains", NARROWER: "who loses", OTHER: "whom it concerns" }[verdict];
+  const shown = changes.slice(0, mostRows);
+  const left = changes.length - shown.length;
+  return [
+    `### ${titles[verdict]}`,
+    "",
+    ...table(["where", "property", "base → head", whom], shown.map(row)),
+    ...(left > 0 ? ["", `${left} more are not shown.`] : []),
+    "",
+  ];
+}
+
+/** Cuts whole lines, so that no table ends inside a cell. */
+function bounded(lines: readonly string[]): string {
+  const kept: string[] = [];
+  let size = 0;
+  for (const line of lines) {
+    size += line.length + 1;
+    if (size > longest) return [...kept, "", "The rest does not fit into a comment."].join("\n");
+    kept.push(line);
+  }
+  return kept.join("\n");
+}
+
+/**
+ * A diff as the text of a comment. All that comes from a graph stands in code spans, in which GitHub reads no
+ * link, mention or HTML; it has an upper bound.
+ */
+export function toMarkdown(reviewed: Reviewed): string {
+  const { changes, problems, ownersFiles } = reviewed;
+  const of = (verdict: Verdict) =>
+    section(
+      verdict,
+      changes.filter((one) => one.verdict === verdict),
+    );
+  const { WIDER } = countsOf(reviewed);
+  const owner =
+    ownersFiles.length > 0
+      ? [
+          `**NEEDS OWNER**: ${codes(ownersFiles, 10)} ${ownersFiles.length === 1 ? "decides" : "decide"} what is judged, or how. A program can behave differently outside the CLI.`,
+          "",
+        ]
+      : [];
+  const refused =
+    problems.length > 0
+      ? [
+          "### AWS would refuse this",
+          "",
+          ...problems.slice(0, 20).map((text) => `- ${code(text, 500)}`),
+          "",
+        ]
+      : [];
+  return `${bounded([
+    commentMark,
+    `## Who may call what: ${plain(headline(reviewed))}`,
+    "",
+    ...(WIDER > 0 ? ["An owner of `access.md` must approve what is wider.", ""] : []),
+    ...owner,
+    ...of("WIDER"),
+    ...of("NARROWER"),
+    ...of("OTHER"),
+    ...refused,
+  ])}\n`;
+}

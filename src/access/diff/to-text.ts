@@ -1,0 +1,54 @@
+import { plain } from "../report/text";
+import type { Change } from "./change";
+import { properties, type Property } from "./properties";
+import { headline, type Reviewed } from "./reviewed";
+
+const mostPlaces = 6;
+
+/** The places of a change, the first of many. */
+export function placesText({ where }: Change): string {
+  const shown = where.slice(0, mostPlaces).map((one) => plain(one));
+  const left = where.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
+}
+
+/** `plan's rate, audit` */
+export function propertyText({ property }: Change): string {
+  const found: Property = properties[property];
+  return `${found.label}${found.audit ? ", audit" : ""}`;
+}
+
+function lines(change: Change): readonly string[] {
+  const { verdict, who, from, to } = change;
+  const step = from === to ? plain(from, 160) : `${plain(from, 160)} → ${plain(to, 160)}`;
+  return [
+    `${verdict.padEnd(8)}  ${placesText(change)}`,
+    `          ${propertyText(change)}: ${step}`,
+    `          ${{ WIDER: "gains", NARROWER: "loses", OTHER: "concerns" }[verdict]}: ${plain(who)}`,
+  ];
+}
+
+/** A diff for people at a terminal. */
+export function toText(reviewed: Reviewed): string {
+  const { changes, problems, ownersFiles } = reviewed;
+  const owner =
+    ownersFiles.length > 0
+      ? [
+          "NEEDS OWNER",
+          ...ownersFiles.slice(0, 20).map((file) => `          ${plain(file)}`),
+          ...(ownersFiles.length > 20 ? [`          and ${ownersFiles.length - 20} more`] : []),
+          "          what is judged, or how, has changed: a program can behave differently outside the CLI.",
+          "",
+        ]
+      : [];
+  const refused =
+    problems.length > 0
+      ? ["AWS would refuse the head:", ...problems.map((text) => `  ${plain(text, 500)}`), ""]
+      : [];
+  return [
+    ...changes.flatMap((one) => [...lines(one), ""]),
+    ...owner,
+    ...refused,
+    headline(reviewed),
+  ].join("\n");
+}

@@ -1,0 +1,50 @@
+import type { FunctionDefinition, PermissionDefinition } from "../definition";
+import { inAwsWords, type Rule } from "./judged";
+
+/** A function's resource policy, one for each qualifier; the quota can not be raised. */
+const largestPolicy = 20_480;
+
+/** A permission as Lambda writes it into the policy. */
+function statementOf(permission: PermissionDefinition, resource: string): object {
+  const { statementId, principal, action, sourceArn, sourceAccount } = permission;
+  const service = principal.includes(".amazonaws.com");
+  const conditions = {
+    ...(sourceAccount === undefined
+      ? {}
+      : { StringEquals: { "AWS:SourceAccount": sourceAccount } }),
+    ...(sourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": sourceArn } }),
+  };
+  return {
+    Sid: statementId,
+    Effect: "Allow",
+    Principal: principal === "*" ? "*" : { [service ? "Service" : "AWS"]: principal },
+    Action: action,
+    Resource: resource,
+    ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
+  };
+}
+
+function problemsOf({ name, arn, permissions }: FunctionDefinition): readonly string[] {
+  const qualifiers = new Set(permissions.map(({ qualifier }) => qualifier));
+  return [...qualifiers].flatMap((qualifier) => {
+    const own = permissions.filter((permission) => permission.qualifier === qualifier);
+    const resource = qualifier === undefined ? arn : `${arn}:${qualifier}`;
+    const policy = {
+      Version: "2012-10-17",
+      Id: "default",
+      Statement: own.map((permission) => statementOf(permission, resource)),
+    };
+    const { length } = JSON.stringify(policy);
+    if (length <= largestPolicy) return [];
+    const refusal = inAwsWords(
+      `The final policy size (${length}) is bigger than the limit (${largestPolicy}).`,
+    );
+    return [
+      `Function "${name}": its ${own.length} permissions make a policy of ${length} bytes, at most ${largestPolicy} are allowed. ${refusal} Let one permission's sourceArn cover several methods.`,
+    ];
+  });
+}
+
+/** Functions with more permissions than Lambda keeps. */
+export const functionPolicyProblems: Rule = ({ definition }) =>
+  definition.functions.flatMap(problemsOf);

@@ -1,0 +1,27 @@
+import { compareText } from "../../who/order";
+import { ofCors, ofDomains, ofLogs, ofPlans } from "./of-apis";
+import { keptAnswers, ofEndpoints } from "./of-endpoints";
+import { ofFunctions, ofIdentityPools, ofRoles, ofUserPools } from "./of-identities";
+import type { Note, Noted } from "./note";
+
+const rules: readonly ((noted: Noted) => readonly Note[])[] = [
+  ofEndpoints,
+  keptAnswers,
+  ofUserPools,
+  ofIdentityPools,
+  ofRoles,
+  ofFunctions,
+  ofCors,
+  ofPlans,
+  ofDomains,
+  ofLogs,
+];
+
+/** Where a graph is weaker, or less, than it looks: by code, then by place. */
+export function notesOf(noted: Noted): readonly Note[] {
+  return rules
+    .flatMap((rule) => rule(noted))
+    .sort((a, b) => compareText(a.code, b.code) || compareText(a.where, b.where));
+}
+
+export { noteCodes, type Note, type NoteCode } from "./note";

@@ -1,0 +1,68 @@
+import type { GraphDefinition, IntegrationResponseDefinition } from "../definition";
+import { sorted } from "./order";
+
+/** Pages of other origins that may read an endpoint's answers. */
+export interface CorsAccess {
+  /** `shop/dev /stock/{restaurant}` */
+  id: string;
+  path: string;
+  /** `*` for all, `reflected` where any origin that asks is named. */
+  origins: readonly string[];
+  credentials: boolean;
+}
+
+const allowOrigin = "access-control-allow-origin";
+const allowCredentials = "access-control-allow-credentials";
+
+/** A response header of an integration, quotes taken off. */
+function headerOf({ responseParameters }: IntegrationResponseDefinition, name: string) {
+  const found = Object.entries(responseParameters).find(
+    ([key]) => key.toLowerCase() === `method.response.header.${name}`,
+  );
+  return found?.[1].replace(/^'(.*)'$/s, "$1");
+}
+
+/** The origins that a template compares with, or `reflected` where it names whoever asks. */
+function originsOfTemplate(template: string): readonly string[] {
+  if (!/access-control-allow-origin/i.test(template)) return [];
+  if (/Allow-Origin\s*=\s*'\*'/i.test(template)) return ["*"];
+  const compared = [...template.matchAll(/\$origin\s*==\s*['"]([^'"]+)['"]/g)].flatMap(
+    ([, origin]) => origin ?? [],
+  );
+  return compared.length > 0 ? compared : ["reflected"];
+}
+
+function ofResponse(response: IntegrationResponseDefinition) {
+  const header = headerOf(response, allowOrigin);
+  const templates = Object.values(response.responseTemplates);
+  const origins = [
+    ...(header === undefined
+      ? []
+      : [
+          header.startsWith("method.request.") || header.startsWith("context.")
+            ? "reflected"
+            : header,
+        ]),
+    ...templates.flatMap(originsOfTemplate),
+  ];
+  const credentials =
+    headerOf(response, allowCredentials) === "true" ||
+    templates.some((text) => /allow-credentials\s*=\s*'true'/i.test(text));
+  return { origins, credentials };
+}
+
+/** What the preflights of a graph say of other origins, by path. */
+export function corsOf(definition: GraphDefinition): readonly CorsAccess[] {
+  return definition.apis.flatMap((api) =>
+    api.stages.flatMap(({ stageName }) =>
+      api.resources.flatMap(({ path, methods }): CorsAccess[] => {
+        const responses = methods["OPTIONS"]?.integration?.responses ?? [];
+        const found = responses.map(ofResponse);
+        const origins = sorted(found.flatMap((one) => one.origins));
+        if (origins.length === 0) return [];
+        const credentials = found.some((one) => one.credentials);
+        return [{ id: `${api.name}/${stageName} ${path}`, path, origins, credentials }];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,90 @@
+import { evaluate } from "../../iam/evaluate";
+import { matchesText } from "../../iam/glob";
+import type { PolicyDocument } from "../../iam/policy";
+import type { FunctionDefinition, GraphDefinition } from "../definition";
+import { functionPolicy } from "../lambda-permission";
+import { allowedPatterns, outsiders, type Candidate } from "./candidates";
+import type { Probes } from "./probes";
+import type { Reach } from "./reach";
+
+const action = "lambda:InvokeFunction";
+
+/** The ARNs under which a function is invoked: its own, and one for each alias. */
+function arnsOf(fn: FunctionDefinition): readonly string[] {
+  return [fn.arn, ...fn.aliases.map(({ arn }) => arn)];
+}
+
+function documentsOf(policies: Candidate["policies"]): readonly PolicyDocument[] | undefined {
+  return policies.includes("unknown") ? undefined : (policies as readonly PolicyDocument[]);
+}
+
+/** Whether a caller may invoke, by its own policies, its boundaries and the function's permissions. */
+function may(candidate: Candidate, ask: { arn: string; policy: PolicyDocument; context: object }) {
+  const { principal, boundaries, context } = candidate;
+  const request = {
+    action,
+    resource: ask.arn,
+    principal,
+    context: { ...ask.context, ...context },
+  };
+  const judge = (policies: Candidate["policies"]) => {
+    const documents = documentsOf(policies);
+    return documents === undefined ? "explicitDeny" : evaluate(documents, request).result;
+  };
+  const own = judge(candidate.policies);
+  const limits = boundaries.map((one) => judge([one]));
+  const resource = evaluate([ask.policy], request);
+  if (own === "explicitDeny" || resource.result === "explicitDeny") return false;
+  if (limits.some((limit) => limit !== "allowed")) return false;
+  const named = resource.decidedBy.some(({ closeness }) => closeness !== "account");
+  const account = ask.arn.split(":")[4] ?? "";
+  if (account !== principal.accountId) return own === "allowed" && resource.result === "allowed";
+  return own === "allowed" || (resource.result === "allowed" && named);
+}
+
+/** Who may invoke functions past the gateway. */
+export interface Invokers {
+  /** By the id of who invokes: the ARNs, the function's own or an alias's, and when. */
+  of(fn: FunctionDefinition): ReadonlyMap<string, Reach>;
+}
+
+/** Looks up once what each caller may invoke at all. */
+export function invokersOf(
+  definition: GraphDefinition,
+  own: readonly Candidate[],
+  probes: Probes,
+): Invokers {
+  const callers = own.map((candidate) => ({
+    candidate,
+    patterns: allowedPatterns(candidate.policies, action),
+  }));
+  const of = (fn: FunctionDefinition): ReadonlyMap<string, Reach> => {
+    const found = new Map<string, Map<string, bigint>>();
+    for (const arn of arnsOf(fn)) {
+      const policy = functionPolicy(fn, arn);
+      const text = JSON.stringify(policy);
+      const meant = callers.filter(
+        ({ candidate, patterns }) =>
+          patterns === undefined ||
+          patterns.some((pattern) => matchesText(pattern, arn)) ||
+          text.includes(candidate.principal.roleArn ?? candidate.principal.arn),
+      );
+      const all = [...meant.map(({ candidate }) => candidate), ...outsiders(definition, [policy])];
+      for (const candidate of all) {
+        let bits = 0n;
+        const contexts = candidate.conditional ? probes.contexts : probes.contexts.slice(0, 1);
+        contexts.forEach((context, index) => {
+          if (probes.budget.left <= 0) return;
+          probes.budget.left -= 1;
+          if (may(candidate, { arn, policy, context })) bits |= 1n << BigInt(index);
+        });
+        if (bits === 0n) continue;
+        const reach = found.get(candidate.id) ?? new Map<string, bigint>();
+        reach.set(arn, candidate.conditional ? bits : probes.all);
+        found.set(candidate.id, reach);
+      }
+    }
+    return found;
+  };
+  return { of };
+}

@@ -1,0 +1,98 @@
+import type { AwsResponse } from "../http/exchange";
+import { formHtml, type Field } from "./form";
+import { hostedPage } from "./page";
+import { attributeLabel, pageAddress, type PageCall } from "./page-call";
+
+interface Asked {
+  ChallengeName: string;
+  Session?: string;
+  ChallengeParameters: Readonly<Record<string, string>>;
+}
+
+const code: Field = {
+  name: "code",
+  label: "Code",
+  autocomplete: "one-time-code",
+  numeric: true,
+};
+
+/** The page for what comes after the password. */
+export function challengePage(call: PageCall, challenge: Asked): AwsResponse {
+  const { ChallengeName: name, Session = "", ChallengeParameters: parameters } = challenge;
+  const { asked, csrf, form, error } = call;
+  const page = { error, setCookie: csrf.setCookie, redirectUri: asked.redirectUri };
+  const shown = shownChallenge(name, parameters);
+  if (!shown) {
+    return hostedPage({
+      ...page,
+      title: "Not here",
+      error: `This page cannot ask for ${name}; sign in by the API.`,
+      content: "",
+    });
+  }
+  return hostedPage({
+    ...page,
+    title: shown.title,
+    content: `${shown.text === undefined ? "" : `<p>${shown.text}</p>`}${formHtml({
+      action: pageAddress(call, "/login"),
+      hidden: {
+        _csrf: csrf.token,
+        challenge: name,
+        session: Session,
+        username: form.get("username") ?? "",
+      },
+      fields: shown.fields,
+      button: "Continue",
+    })}`,
+  });
+}
+
+function shownChallenge(
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+): { title: string; text?: string; fields: readonly Field[] } | undefined {
+  switch (name) {
+    case "NEW_PASSWORD_REQUIRED":
+      return {
+        title: "Choose a password",
+        text: "Your password was a temporary one.",
+        fields: [newPasswordField, ...requiredFields(parameters["requiredAttributes"])],
+      };
+    case "SOFTWARE_TOKEN_MFA":
+      return {
+        title: "Enter the code",
+        text: "Your authenticator app shows it.",
+        fields: [code],
+      };
+    case "SMS_MFA":
+    case "EMAIL_OTP":
+      return { title: "Enter the code", text: "We have sent you a code.", fields: [code] };
+    default:
+      return undefined;
+  }
+}
+
+/** A password that is being set. */
+export const newPasswordField: Field = {
+  name: "new_password",
+  label: "New password",
+  type: "password",
+  autocomplete: "new-password",
+};
+
+function requiredFields(list: string | undefined): Field[] {
+  const names = JSON.parse(list ?? "[]") as string[];
+  return names.map((name) => ({
+    name,
+    label: attributeLabel(name.replace(/^userAttributes\./, "")),
+  }));
+}
+
+/** The answer of a form, as RespondToAuthChallenge takes it. */
+export function responsesOf(form: URLSearchParams, name: string): Record<string, string> {
+  const attributes = [...form].filter(([field]) => field.startsWith("userAttributes."));
+  const given = (form.get("code") ?? "").trim();
+  return name === "NEW_PASSWORD_REQUIRED"
+    ? { NEW_PASSWORD: form.get("new_password") ?? "", ...Object.fromEntries(attributes) }
+    : { [`${name}_CODE`]: given };
+}

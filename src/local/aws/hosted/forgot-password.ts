@@ -1,0 +1,84 @@
+import { AwsError } from "../aws-error";
+import { confirmForgotPassword, forgotPassword } from "../cognito-idp/forgot-password";
+import type { AwsContext } from "../context";
+import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { newPasswordField } from "./challenge-page";
+import { formHtml, linksHtml } from "./form";
+import { loginPage } from "./login-page";
+import { hostedPage } from "./page";
+import { pageAddress, usernameField, type PageCall } from "./page-call";
+import { naming } from "./sign-up";
+
+/** The page that asks whose password is forgotten. */
+export function forgotPasswordPage(call: PageCall): AwsResponse {
+  const { asked, csrf, form, error } = call;
+  const username = { ...usernameField(asked.pool), value: form.get("username") ?? undefined };
+  return hostedPage({
+    title: "Forgot your password?",
+    error,
+    setCookie: csrf.setCookie,
+    redirectUri: asked.redirectUri,
+    content:
+      formHtml({
+        action: pageAddress(call, "/forgotPassword"),
+        hidden: { _csrf: csrf.token },
+        fields: [username],
+        button: "Send me a code",
+      }) + linksHtml([["Back to sign in", pageAddress(call, "/login")]]),
+  });
+}
+
+/** Sends a code to whoever forgot their password. */
+export async function sendPasswordCode(
+  call: PageCall,
+  request: AwsRequest,
+  context: AwsContext,
+): Promise<AwsResponse> {
+  try {
+    await forgotPassword.run(request, naming(call), context);
+    return newPasswordPage(call, "We have sent a code.");
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return forgotPasswordPage({ ...call, error: error.message });
+  }
+}
+
+/** The page that takes the code and a new password. */
+export function newPasswordPage(call: PageCall, notice?: string): AwsResponse {
+  const { asked, csrf, form, error } = call;
+  return hostedPage({
+    title: "Choose a password",
+    error,
+    notice,
+    setCookie: csrf.setCookie,
+    redirectUri: asked.redirectUri,
+    content: formHtml({
+      action: pageAddress(call, "/confirmForgotPassword"),
+      hidden: { _csrf: csrf.token, username: form.get("username") ?? "" },
+      fields: [
+        { name: "code", label: "Code", autocomplete: "one-time-code", numeric: true },
+        newPasswordField,
+      ],
+      button: "Change password",
+    }),
+  });
+}
+
+/** Takes the code and the new password. */
+export async function setNewPassword(
+  call: PageCall,
+  request: AwsRequest,
+  context: AwsContext,
+): Promise<AwsResponse> {
+  const { form } = call;
+  const ConfirmationCode = (form.get("code") ?? "").trim();
+  const Password = form.get("new_password") ?? "";
+  try {
+    const input = { ...naming(call), ConfirmationCode, Password };
+    await confirmForgotPassword.run(request, input, context);
+    return loginPage(call, "Your password is changed. Sign in.");
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return newPasswordPage({ ...call, error: error.message });
+  }
+}

@@ -1,0 +1,7 @@
+import type { AwsRequest } from "../http/exchange";
+import { isLoopback } from "../http/guard";
+
+/** The address of a page of ours: whole on this machine, where the scheme is known, else by its path. */
+export function locationOf(request: AwsRequest, path: string): string {
+  return isLoopback(request.host) ? `http://${request.host}${path}` : path;
+}

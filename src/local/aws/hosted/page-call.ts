@@ -1,0 +1,42 @@
+import type { UserPoolDefinition } from "../../../access/definition";
+import { poolSettings } from "../cognito-idp/pool-settings";
+import type { AuthorizationRequest } from "./authorization-request";
+import type { Field } from "./form";
+
+/** One request for a page, its query and form read. */
+export interface PageCall {
+  asked: AuthorizationRequest;
+  /** The query string, which every page hands on. */
+  query: string;
+  /** Empty for a GET. */
+  form: URLSearchParams;
+  csrf: { token: string; setCookie: string };
+  /** What the page has to say about the request before. */
+  error?: string;
+}
+
+/** The address of another page of the same sign-in. */
+export function pageAddress({ query }: PageCall, path: string): string {
+  return `${path}?${query}`;
+}
+
+/** What people of a pool are called by. */
+export function usernameField(pool: UserPoolDefinition): Field {
+  const { usernameAttributes, aliasAttributes } = poolSettings(pool);
+  const field = { name: "username", autocomplete: "username" } as const;
+  const [email, phone] = (["email", "phone_number"] as const).map((one) =>
+    usernameAttributes.includes(one),
+  );
+  if (email && phone) return { ...field, label: "E-mail or phone number" };
+  if (email) return { ...field, label: "E-mail", type: "email" };
+  if (phone) return { ...field, label: "Phone number", type: "tel" };
+  const named = aliasAttributes.length > 0;
+  return { ...field, label: named ? "Username, e-mail or phone number" : "Username" };
+}
+
+/** Name of an attribute for people. */
+export function attributeLabel(name: string): string {
+  const words: Readonly<Record<string, string>> = { email: "E-mail", phone_number: "Phone number" };
+  const plain = name.replace(/^custom:/, "").replace(/_/g, " ");
+  return words[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}

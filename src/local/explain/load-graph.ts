@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { GraphDefinition } from "../../access/definition";
+import type { ResourceGraph } from "../../access/graph";
+import type { Store } from "../services";
+import { build, type Built } from "../start/build-definition";
+import { fingerprint, readCachedGraph } from "../start/graph-cache";
+import { graphFile, programGraph, type GraphSource } from "../start/graph-source";
+import { StartError } from "../start/start-error";
+import { readState } from "./memory-store";
+
+/** Where the graph comes from, as `npm start` has it. */
+export interface LoadOptions {
+  projectDirectory: string;
+  /** Of `npm start`; only read. */
+  stateDirectory: string;
+  /** What is written goes here. */
+  temporaryDirectory: string;
+  stack: string;
+  graph?: string;
+  /** What the program prints. */
+  print: (line: string) => void;
+}
+
+/** The graph that `npm start` would enforce now, with its keys and secrets. */
+export interface Loaded extends Built {
+  definition: GraphDefinition;
+  store: Store;
+}
+
+/** Reads graph and state. Throws a `StartError` with all that is wrong with them. */
+export async function loadGraph(options: LoadOptions): Promise<Loaded> {
+  const store = await stateOf(options.stateDirectory);
+  const { projectDirectory, temporaryDirectory: stateDirectory } = options;
+  const source = sourceOf(options);
+  try {
+    const built = await build({ source, store, projectDirectory, stateDirectory });
+    return { ...built, store };
+  } finally {
+    source.close();
+  }
+}
+
+async function stateOf(folder: string): Promise<Store> {
+  try {
+    return await readState(folder);
+  } catch (error) {
+    throw new StartError([`--state ${folder}: it cannot be read: ${(error as Error).message}.`]);
+  }
+}
+
+function sourceOf(options: LoadOptions): GraphSource {
+  const { projectDirectory, stateDirectory, temporaryDirectory, stack, graph, print } = options;
+  if (graph !== undefined) return graphFile(graph, projectDirectory);
+  const seedFile = path.join(stateDirectory, "seed");
+  // The same seed gives the ids and keys that a running gateway has.
+  const seed = fs.existsSync(seedFile)
+    ? fs.readFileSync(seedFile, "utf8").trim()
+    : randomBytes(32).toString("hex");
+  const program = programGraph({
+    ...{ projectDirectory, stack, seed, print },
+    stateDirectory: temporaryDirectory,
+  });
+  const cached = (): ResourceGraph | undefined =>
+    readCachedGraph(
+      path.join(stateDirectory, "graph.json"),
+      fingerprint({ projectDirectory, stateDirectory, stack, seed }),
+      projectDirectory,
+    );
+  return { ...program, read: async () => cached() ?? program.read() };
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { diffAccess } from "../../src/access/diff/diff-access";
+import { mirrored } from "../../src/access/diff/properties";
+import type { GraphDefinition } from "../../src/access/definition";
+import { readGraph } from "../../src/access/read-graph";
+import { shopGraph, type Edit } from "./shop";
+
+interface Pair {
+  name: string;
+  edit: readonly Edit[];
+  expected: readonly string[];
+}
+
+const file = path.join(__dirname, "../cases/diff/pairs.json");
+const pairs: readonly Pair[] = JSON.parse(readFileSync(file, "utf8"));
+
+const lines = (base: GraphDefinition, head: GraphDefinition) =>
+  diffAccess(base, head).changes.map(
+    ({ verdict, property, where, who }) => `${verdict} ${property} ${where.join(", ")}: ${who}`,
+  );
+
+describe("diffAccess over edits of a table", function () {
+  this.timeout(120_000);
+  let base: GraphDefinition;
+  before(async () => {
+    base = readGraph(await shopGraph());
+    assert.deepEqual(base.problems, []);
+  });
+
+  for (const { name, edit, expected } of pairs)
+    it(name, async () => {
+      const head = readGraph(await shopGraph(edit));
+      assert.deepEqual(head.problems, []);
+      assert.deepEqual(lines(base, head).sort(), [...expected].sort());
+      const back = diffAccess(head, base).changes.map((one) => mirrored(one.verdict));
+      const forth = diffAccess(base, head).changes.map((one) => one.verdict);
+      assert.deepEqual(back.sort(), forth.sort());
+    });
+});
