@@ -107,9 +107,9 @@ if (name === "test") {
 const command = path.join(root, "src", "local", "commands", `${name}.ts`);
 if (!name || !fs.existsSync(command)) fail(`There is no command "${name}".`);
 process.argv = [process.argv[0], command, ...args];
-require("tsx/cjs");
-require(command)
-  .main(args)
+require("./compiled.cjs")
+  .load(command)
+  .then(({ main }) => main(args))
   .then(
     (code) => {
       process.exitCode = code;

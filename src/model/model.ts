@@ -7,6 +7,7 @@ import type {
   IdentityProviders,
   PasswordPolicy,
   Quota,
+  StageOfStack,
   Throttle,
   TrustConditions,
   Verb,
@@ -73,7 +74,7 @@ export interface PlanModel {
   name: string;
   quota?: Quota;
   throttle?: Throttle;
-  alsoCovers: readonly CoveredStage[];
+  alsoCovers: readonly (CoveredStage | StageOfStack)[];
 }
 
 export interface ApiKeyModel {

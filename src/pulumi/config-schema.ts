@@ -164,6 +164,11 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.string().regex(/^[\x21-\x7e]{20,128}$/, "expected 20 to 128 characters"))
     .default({}),
   /**
+   * Other stacks (`organization/project/stack`) that must not share a key's value with this one. They
+   * export `keyFingerprints`, see `api.outputs`.
+   */
+  distinctKeysFrom: z.array(z.string().min(1)).default([]),
+  /**
    * By user pool: the prefix of its domain, `https://<prefix>.auth.<region>.amazoncognito.com`, which
    * must be free in the region. Pools with scopes have one; left out, it is made from API, stack and account.
    */

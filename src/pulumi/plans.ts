@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { UsagePlan, type RestApi, type Stage } from "@pulumi/aws/apigateway";
 import type { PlanModel } from "../model";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext } from "./context";
+import { otherStack } from "./other-stack";
 
 /** What a usage plan is made of. */
 export interface UsagePlanParts {
@@ -24,7 +25,7 @@ export function registerUsagePlan(context: ApiContext, parts: UsagePlanParts): U
         name: nameInAws(context, name),
         apiStages: [
           { apiId: restApi.id, stage: stage.stageName },
-          ...plan.alsoCovers.map((covered) => ({ ...covered })),
+          ...plan.alsoCovers.map((covered) => stageOf(context, covered, parent)),
         ],
         ...(quota === undefined ? {} : { quotaSettings: { offset: 0, ...quota } }),
         ...(throttle === undefined ? {} : { throttleSettings: { ...throttle } }),
@@ -33,4 +34,15 @@ export function registerUsagePlan(context: ApiContext, parts: UsagePlanParts): U
     ),
     { parent },
   );
+}
+
+/** A stage of another API, as it is named or as its stack exports it. */
+function stageOf(
+  context: ApiContext,
+  covered: PlanModel["alsoCovers"][number],
+  parent: pulumi.Resource,
+) {
+  if (!("stack" in covered)) return { ...covered };
+  const other = otherStack(context, covered.stack, parent);
+  return { apiId: other.requireOutput("apiId"), stage: other.requireOutput("stageName") };
 }

@@ -15,6 +15,7 @@ import { IdentityPool, type ExchangedClient } from "./identity-pool";
 import type { IdentityPoolModel } from "../model";
 import { ApiKey } from "./keys";
 import { registerUsagePlan } from "./plans";
+import { refuseSharedValues } from "./key-fingerprints";
 import { listingPaths } from "./key-listing";
 import { registerPrivateNetwork } from "./private-network";
 import { registerRestApi } from "./rest-api";
@@ -82,6 +83,7 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   });
   for (const endpoint of Object.values(endpoints)) endpoint.limit(stage);
   registerPlans(context, { restApi, stage, apiKeys, parent });
+  refuseSharedValues(context, parent);
   registerDomain(context, { stage, parent });
   if (context.config.gitHubProvider) registerGitHubProvider(context, parent);
 

@@ -1,14 +1,26 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiContext } from "./context";
+import { keyFingerprints, type KeyFingerprints } from "./key-fingerprints";
 import type { ApiParts } from "./register-api";
+import type { ClientOutputs } from "./user-pool";
 
 /** What is worth exporting of an API. */
 export interface ApiOutputs {
   url: pulumi.Output<string>;
+  /** Id of the API and name of its stage: what `alsoCovers` of another program's plan names. */
+  apiId: pulumi.Output<string>;
+  stageName: pulumi.Output<string>;
+  /** What other stacks compare their own keys' values with, see `gatehouse:distinctKeysFrom`. */
+  keyFingerprints: KeyFingerprints;
   /** By the name of the key; the values are secrets. */
   apiKeys: Record<
     string,
-    { version: number; id: pulumi.Output<string>; value: pulumi.Output<string> }[]
+    {
+      version: number;
+      customer?: string;
+      id: pulumi.Output<string>;
+      value: pulumi.Output<string>;
+    }[]
   >;
   /** By the name of the pool. */
   userPools: Record<
@@ -16,6 +28,8 @@ export interface ApiOutputs {
     {
       id: pulumi.Output<string>;
       clientId: pulumi.Output<string>;
+      /** Further clients, by name; the secrets are secrets. */
+      clients: Readonly<Record<string, ClientOutputs>>;
       /** Where machines get tokens, and with what; the secret is one. */
       scopesClient?: { id: pulumi.Output<string>; secret: pulumi.Output<string> };
       domain?: pulumi.Output<string>;
@@ -33,14 +47,18 @@ export function outputsOf(
   parts: ApiParts,
   url: pulumi.Output<string>,
 ): ApiOutputs {
-  const { apiKeys, userPools, identityPools, roles } = parts;
+  const { apiKeys, userPools, identityPools, roles, stage } = parts;
   const callers = context.model.callers.map(({ name }) => name);
   return {
     url,
+    apiId: parts.restApi.id,
+    stageName: stage.stageName,
+    keyFingerprints: keyFingerprints(context),
     apiKeys: mapped(apiKeys, ({ versions }) => versions.map((version) => ({ ...version }))),
-    userPools: mapped(userPools, ({ id, clientId, scopesClient, domain }) => ({
+    userPools: mapped(userPools, ({ id, clientId, clients, scopesClient, domain }) => ({
       id,
       clientId,
+      clients,
       ...(scopesClient ? { scopesClient } : {}),
       ...(domain ? { domain } : {}),
     })),

@@ -47,6 +47,7 @@ export {
   usagePlan,
   type CoveredStage,
   type Quota,
+  type StageOfStack,
   type Throttle,
   type UsagePlan,
   type UsagePlanOptions,

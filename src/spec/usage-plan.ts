@@ -28,6 +28,12 @@ export interface CoveredStage {
   stage: string;
 }
 
+/** The stage of an API of another stack, whose program exports `apiId` and `stageName` of `api.outputs`. */
+export interface StageOfStack {
+  /** `"organization/project/stack"` */
+  stack: string;
+}
+
 /** What `usagePlan` takes. */
 export interface UsagePlanOptions {
   /** How many calls a period may hold. @default no quota */
@@ -35,7 +41,7 @@ export interface UsagePlanOptions {
   /** How fast calls may come, per key, over all endpoints and stages of the plan. @default no limit */
   throttle?: Throttle;
   /** Stages of other APIs that the plan's limits also count. @default none */
-  alsoCovers?: readonly CoveredStage[];
+  alsoCovers?: readonly (CoveredStage | StageOfStack)[];
 }
 
 /** A usage plan: the limits that hold for each of its API keys. */

@@ -19,6 +19,7 @@ describe("readConfig", () => {
       keepDeployments: false,
       customers: {},
       apiKeyValues: {},
+      distinctKeysFrom: [],
       userPoolDomains: {},
       userPools: {},
     });

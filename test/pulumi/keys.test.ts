@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { deploy } from "./deploy";
 
 const rows = `
@@ -103,6 +104,44 @@ describe("API keys", function () {
       JSON.stringify(inputs("ApiKey", "website-2").value).includes(
         "1b47061264138c4ac30d75fd1eb44270",
       ),
+    );
+  });
+
+  it("covers the stage that another stack exports, and compares the keys' values with it", async () => {
+    const other = (hashes: object) => ({
+      "gatehouse.local.json": JSON.stringify({
+        stackReferences: {
+          "acme/shop/prod": {
+            apiId: "abcdefghij",
+            stageName: "live",
+            keyFingerprints: { salt: "shop-prod", hashes },
+          },
+        },
+      }),
+    });
+    const spec = rows.replace(
+      "free: usagePlan({})",
+      'free: usagePlan({ alsoCovers: [{ stack: "acme/shop/prod" }] })',
+    );
+    const config =
+      '  gatehouse:distinctKeysFrom: ["acme/shop/prod"]\n  gatehouse:apiKeyValues: { website-2: { secure: AAABBBCCC } }\n';
+    const { inputs } = await deploy({ spec, config, files: other({}) });
+    assert.deepEqual(inputs("UsagePlan", "free").apiStages[1], {
+      apiId: "abcdefghij",
+      stage: "live",
+    });
+    const value = inputs("ApiKey", "website-2").value.value as string;
+    const hash = createHmac("sha256", "shop-prod").update(value).digest("hex");
+    await assert.rejects(
+      deploy({ spec, config, files: other({ "website-1": hash }) }),
+      (error: Error) => {
+        assert.match(
+          error.message,
+          /website-2 has the value of website-1 of the stack acme\/shop\/prod/,
+        );
+        assert.equal(error.message.includes(value), false);
+        return true;
+      },
     );
   });
 });

@@ -41,11 +41,11 @@ export function gainers(from: Who, to: Who): readonly string[] {
     const before = either(from.get(id) ?? nowhere, everybody(from));
     return beyond(beyond(to.get(id) ?? nowhere, before), ofAll).size > 0;
   });
-  // Whoever has any account is told once, and not again by account.
+  // Whoever has any account is told once, and not again by account, role or user.
   const world = gainOf(worldwide, from, to);
   const apart = single.filter(
     (id) =>
-      !/^(account:|arn:)/.test(id) ||
+      !/^(account:|arn:|role:|user:)/.test(id) ||
       id === worldwide ||
       beyond(gainOf(id, from, to), world).size > 0,
   );
@@ -164,6 +164,14 @@ function directly(pair: EndpointPair, isBack: boolean): readonly Change[] {
     from: text(pair.base),
     to: text(pair.head),
   }));
+}
+
+/** Those whose own way to an endpoint differs, whether or not everybody else has one. */
+export function movedAt({ base, head }: EndpointPair): readonly string[] {
+  const [a, b] = [base?.who ?? new Map(), head?.who ?? new Map()];
+  return [...new Set<string>([...a.keys(), ...b.keys()])].filter(
+    (id) => gainOf(id, a, b).size > 0 || gainOf(id, b, a).size > 0,
+  );
 }
 
 /** Who reaches an endpoint, over HTTP or past the gateway, in one graph and not in the other. */

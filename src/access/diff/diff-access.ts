@@ -2,7 +2,7 @@ import { accessOf, principalLabel, type Access } from "../access-of";
 import type { GraphDefinition } from "../definition";
 import { probesOf } from "../who/probes";
 import { inOrder, type Change } from "./change";
-import { compareEndpoint } from "./compare-endpoints";
+import { compareEndpoint, movedAt } from "./compare-endpoints";
 import { compareFacts } from "./compare-facts";
 import { compareTrust } from "./compare-trust";
 import type { Fact } from "./fact";
@@ -45,7 +45,13 @@ function policiesOf({ roles, users }: GraphDefinition): ReadonlyMap<string, stri
   ]);
 }
 
-function compareReach(base: Access, head: Access, both: readonly GraphDefinition[]): Change[] {
+interface Reached {
+  changes: readonly Change[];
+  /** Ids of those whose own way to an endpoint differs. */
+  moved: ReadonlySet<string>;
+}
+
+function compareReach(base: Access, head: Access, both: readonly GraphDefinition[]): Reached {
   const before = new Map(base.endpoints.map((one) => [one.endpoint.id, one]));
   const after = new Map(head.endpoints.map((one) => [one.endpoint.id, one]));
   const labels = new Map(
@@ -54,21 +60,22 @@ function compareReach(base: Access, head: Access, both: readonly GraphDefinition
   const [own, others] = both.map(policiesOf);
   const hasNewPolicies = (id: string) => own?.get(id) !== others?.get(id);
   const labelOf = (id: string) => labels.get(id) ?? principalLabel(id);
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) =>
-    compareEndpoint({ base: before.get(id), head: after.get(id), hasNewPolicies, labelOf }),
-  );
+  const moved = new Set<string>();
+  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
+    const pair = { base: before.get(id), head: after.get(id), hasNewPolicies, labelOf };
+    const found = compareEndpoint(pair);
+    if (found.length > 0) for (const one of movedAt(pair)) moved.add(one);
+    return found;
+  });
+  return { changes, moved };
 }
 
 /** Other words of a policy say nothing more where somebody's gain or loss is told. */
-function withoutTold(changes: readonly Change[]): readonly Change[] {
-  const told = new Set(
-    changes
-      .filter(
-        ({ property }) =>
-          property === "roleStatements" || property === "directInvokes" || property === "endpoint",
-      )
-      .map(({ who }) => who.replace(/ with a key$/, "")),
-  );
+function withoutTold({ changes, moved }: Reached): readonly Change[] {
+  const told = new Set([
+    ...[...moved].map((id) => principalLabel(id)),
+    ...changes.filter(({ property }) => property === "directInvokes").map(({ who }) => who),
+  ]);
   return changes.filter(({ property, who }) => property !== "statementText" || !told.has(who));
 }
 
@@ -77,8 +84,9 @@ export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
   const both = [base, head];
   const probes = probesOf(both);
   const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
+  const { changes: reached, moved } = compareReach(before, after, both);
   const changes = [
-    ...compareReach(before, after, both),
+    ...reached,
     ...compareTrust(base, head),
     ...compareFacts(factsOf(base, before, both), factsOf(head, after, both)),
   ];
@@ -93,7 +101,7 @@ export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
   }));
   const differs = JSON.stringify(base.graph) !== JSON.stringify(head.graph);
   return {
-    changes: inOrder([...(isCut && differs ? size : []), ...withoutTold(changes)]),
+    changes: inOrder([...(isCut && differs ? size : []), ...withoutTold({ changes, moved })]),
     problems: head.problems,
   };
 }

@@ -113,7 +113,10 @@ function ofLogging({ graph }: GraphDefinition): readonly Fact[] {
     const access = isRecord(log) ? `access log ${textOf(log["format"]) ?? ""}` : "no access log";
     const text = [
       isRecord(log) ? "access log" : "no access log",
-      ...sorted(own).map((one) => `execution log ${one}`),
+      // A method's settings, made for its throttle, say nothing more where they log as all do.
+      ...sorted(own.filter((one) => one.startsWith("*/* ") || !one.endsWith(" OFF"))).map(
+        (one) => `execution log ${one}`,
+      ),
       `X-Ray ${textOf(inputs["xrayTracingEnabled"]) === "true" ? "on" : "off"}`,
     ].join("; ");
     const value = `${access}; ${text}`;

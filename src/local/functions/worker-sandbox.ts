@@ -24,22 +24,15 @@ const initMilliseconds = 10_000;
 /** V8 itself does not start in less. */
 const smallestHeapMegabytes = 64;
 
-/**
- * A preload of NODE_OPTIONS runs in each worker and may read variables of the gateway's; `main.cjs` puts the
- * function's own in their place before any of its code. NODE_OPTIONS itself is inherited without being named.
- */
-function preloadEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...own } = process.env;
-  return own;
-}
-
 /** Starts a function in a worker thread of its own. */
 export function startWorker(settings: SandboxSettings, useUntil: number): Sandbox {
   const { output, crashed, ...workerData } = settings;
   const worker = new Worker(path.join(__dirname, "worker", "main.cjs"), {
     name: settings.functionName,
     workerData,
-    env: preloadEnvironment(),
+    // A preload of NODE_OPTIONS runs in each worker, too, and may read variables of the gateway's: `main.cjs`
+    // leaves the function its own only, before any of its code is loaded.
+    env: { ...process.env, ...settings.environment },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -15,6 +15,22 @@ export interface Wish {
 /** Whether an identity may, and AWS's words where it may not. */
 export type Permission = { allowed: true } | { allowed: false; because: string };
 
+/** What an identity's own policies and boundaries say, without the resource's policy. */
+export function ownVerdict(
+  identity: Identity,
+  wish: Omit<Wish, "resourcePolicy">,
+): "allowed" | "explicitDeny" | "implicitDeny" {
+  const context = { ...wish.context, ...identity.context };
+  const request = { ...wish, principal: identity.principal, context };
+  const all = [identity.policies, ...identity.boundaries.map((one) => [one])];
+  if (all.some((documents) => documents.includes("unknown"))) return "explicitDeny";
+  const results = (all as (readonly PolicyDocument[])[]).map(
+    (documents) => evaluate(documents, request).result,
+  );
+  if (results.includes("explicitDeny")) return "explicitDeny";
+  return results.every((result) => result === "allowed") ? "allowed" : "implicitDeny";
+}
+
 /**
  * Judges an identity's policies, boundaries and the resource's policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html

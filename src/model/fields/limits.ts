@@ -1,3 +1,4 @@
+import { isRecord } from "../table";
 import { check, listOfOnce, object, oneOf, text, whole, type Check } from "./check";
 
 const zero =
@@ -27,28 +28,40 @@ export const quota: Check = object(
   ["limit", "period"],
 );
 
+const stageOfStack = object({
+  stack: text({
+    code: "covered-stage",
+    expected: '"organization/project/stack"',
+    mend: "Write the stack's full name, as `pulumi stack ls` shows it.",
+    pattern: /^[\w.-]+\/[\w.-]+\/[\w.-]+$/,
+  }),
+});
+
+const coveredStage = object(
+  {
+    apiId: text({
+      code: "covered-stage",
+      expected: "the id of an API: ten small letters and digits",
+      mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com.",
+      pattern: /^[a-z0-9]{10}$/,
+    }),
+    stage: text({
+      code: "covered-stage",
+      expected: "the name of a stage: letters, digits, hyphens and underscores",
+      mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com/<stage>.",
+      pattern: /^[A-Za-z0-9_-]{1,128}$/,
+    }),
+  },
+  ["apiId", "stage"],
+);
+
 /** Stages of APIs that another program made. */
 export const coveredStages: Check = listOfOnce(
-  object(
-    {
-      apiId: text({
-        code: "covered-stage",
-        expected: "the id of an API: ten small letters and digits",
-        mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com.",
-        pattern: /^[a-z0-9]{10}$/,
-      }),
-      stage: text({
-        code: "covered-stage",
-        expected: "the name of a stage: letters, digits, hyphens and underscores",
-        mend: "Take it from the API's address: https://<id>.execute-api.<region>.amazonaws.com/<stage>.",
-        pattern: /^[A-Za-z0-9_-]{1,128}$/,
-      }),
-    },
-    ["apiId", "stage"],
-  ),
+  (value, at) =>
+    isRecord(value) && "stack" in value ? stageOfStack(value, at) : coveredStage(value, at),
   {
     code: "covered-stage",
-    what: "stages: { apiId, stage }",
+    what: "stages: { apiId, stage } or { stack }",
     same: (value) => JSON.stringify(value),
   },
 );

@@ -7,7 +7,8 @@ import { identityOwner } from "../oauth/well-known";
 import type { CognitoIdentity } from "./identities";
 import { providersOf } from "./providers";
 
-const issuer = "https://cognito-identity.amazonaws.com";
+/** `iss` of the tokens of identity pools. */
+export const identityIssuer = "https://cognito-identity.amazonaws.com";
 
 /** Whom a token of GetOpenIdToken stands for. */
 export interface IdentityToken {
@@ -57,7 +58,7 @@ export function signIdentityToken(
     sub: identity.identityId,
     aud: identity.poolId,
     amr: amrOf(identity, pool),
-    iss: issuer,
+    iss: identityIssuer,
     jti: randomUUID(),
     iat: now,
     exp: now + seconds,
@@ -70,8 +71,8 @@ export async function verifyIdentityToken(
   context: AwsContext,
   token: string,
 ): Promise<IdentityToken | "expired" | undefined> {
-  const jwksUri = `${issuer}/.well-known/jwks_uri`;
-  const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri });
+  const jwksUri = `${identityIssuer}/.well-known/jwks_uri`;
+  const verifier = JwtVerifier.create({ issuer: identityIssuer, audience: null, jwksUri });
   verifier.cacheJwks(await context.tokens.jwks(identityOwner));
   try {
     const { sub, aud, ...claims } = verifier.verifySync(token);

@@ -45,7 +45,7 @@ export const adminCreateUser = signed(
       status: "FORCE_CHANGE_PASSWORD",
     });
     if (users.find(pool, input.Username)) throw taken();
-    checkFree(users, pool, user, taken().message);
+    checkFree(users, pool, user);
     const text = temporary(context, input);
     await callTrigger(context, "preSignUp", {
       pool,

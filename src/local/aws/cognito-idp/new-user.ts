@@ -70,19 +70,14 @@ function namedByAddress(
 }
 
 /** Throws `UsernameExistsException` where the name or address is taken. */
-export function checkFree(
-  users: Users,
-  pool: UserPoolDefinition,
-  user: User,
-  taken = "User already exists",
-): void {
+export function checkFree(users: Users, pool: UserPoolDefinition, user: User): void {
   for (const alias of poolSettings(pool).usernameAttributes) {
     const value = user.attributes[alias];
     if (value && users.ownerOf(pool, alias, value) !== undefined) {
       throw exists(`An account with the given ${alias} already exists.`);
     }
   }
-  if (users.find(pool, user.username)) throw exists(taken);
+  if (users.find(pool, user.username)) throw exists("User already exists");
 }
 
 /** Adds a user; throws `UsernameExistsException` also where another call took the name meanwhile. */

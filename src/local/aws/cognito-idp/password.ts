@@ -11,6 +11,8 @@ export interface KeptPassword {
   setAt: number;
   /** For SRP, where the server never sees the password. */
   srp?: { salt: string; verifier: string };
+  /** Passwords before this one, newest first, where the pool forbids to use them again. */
+  before?: readonly { salt: string; hash: string }[];
 }
 
 /** Salt and hash of a new password. */
@@ -29,7 +31,7 @@ const nobody: KeptPassword = {
 /** Whether a password is the kept one. Without a kept one it takes as long and is false. */
 export async function matchesPassword(
   password: string,
-  kept: KeptPassword | undefined,
+  kept: Pick<KeptPassword, "salt" | "hash"> | undefined,
 ): Promise<boolean> {
   const { salt, hash } = kept ?? nobody;
   const found = await derive(password, Buffer.from(salt, "base64"));

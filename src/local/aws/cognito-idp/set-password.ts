@@ -1,5 +1,7 @@
 import type { UserPoolDefinition } from "../../../access/definition";
-import { hashPassword, type KeptPassword } from "./password";
+import { AwsError } from "../aws-error";
+import { hashPassword, matchesPassword, type KeptPassword } from "./password";
+import { poolSettings } from "./pool-settings";
 import { makeVerifier } from "./srp";
 import type { User } from "./users";
 
@@ -9,7 +11,19 @@ export async function keepPassword(
   user: User,
   password: string,
 ): Promise<KeptPassword> {
-  const kept = await hashPassword(password);
+  const size = poolSettings(pool).passwordHistory;
+  const { salt, hash, before: older = [] } = user.password ?? {};
+  const own = salt !== undefined && hash !== undefined ? [{ salt, hash }, ...older] : older;
+  const before = own.slice(0, size);
+  for (const one of before) {
+    if (await matchesPassword(password, one)) {
+      throw new AwsError(
+        "PasswordHistoryPolicyViolationException",
+        "Password has previously been used.",
+      );
+    }
+  }
+  const kept = { ...(await hashPassword(password)), ...(size > 0 && { before }) };
   return { ...kept, srp: makeVerifier(srpPoolName(pool), user.username, password) };
 }
 

@@ -15,12 +15,12 @@ const name = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+";
 
 /** Letters, marks, symbols, digits and punctuation, so no space. */
 export const username = text({ min: 1, max: 128, pattern: name });
-export const userPoolId = text({ min: 1, max: 55, pattern: "[\\w\\-]+_[0-9a-zA-Z]+" });
+export const userPoolId = text({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" });
 export const clientId = text({ min: 1, max: 128, pattern: "[\\w+]+" });
 export const clientSecret = text({ min: 24, max: 64, pattern: "[\\w+]+" });
-export const secretHash = text({ min: 1, max: 128, pattern: "[\\w+=\\/]+" });
+export const secretHash = text({ min: 1, max: 128, pattern: "[\\w+=/]+" });
 export const password = text({ max: 256, pattern: "[\\S]+" });
-export const token = text({ pattern: "[A-Za-z0-9\\-_=.]+" });
+export const token = text({ pattern: "[A-Za-z0-9-_=.]+" });
 export const session = text({ min: 20, max: 4_096 });
 export const confirmationCode = text({ min: 1, max: 2_048, pattern: "[\\S]+" });
 export const softwareTokenCode = text({ min: 6, max: 6, pattern: "[0-9]+" });
@@ -34,7 +34,7 @@ export const attributeValue = text({ max: 2_048 });
 export const description = text({ max: 2_048 });
 export const paginationKey = text({ min: 1, pattern: "[\\S]+" });
 export const limit = z.number().int().min(0).max(60);
-export const deviceKey = text({ min: 1, max: 55, pattern: "[\\w\\-]+_[0-9a-f\\-]+" });
+export const deviceKey = text({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-f-]+" });
 
 export const authFlow = z.enum([
   "USER_SRP_AUTH",

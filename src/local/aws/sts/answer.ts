@@ -6,7 +6,10 @@ import { asAwsError } from "../internal-error";
 import { queryAnswer, queryError, readParameters } from "../protocols/query";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity";
+import { getAccessKeyInfo } from "./get-access-key-info";
 import { getCallerIdentity } from "./get-caller-identity";
+import { getSessionToken } from "./get-session-token";
+import { withLists } from "./members";
 import type { Operation } from "../operation";
 
 /** Namespace of STS's answers. */
@@ -15,7 +18,9 @@ const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 const operations: Readonly<Record<string, Operation>> = {
   AssumeRole: assumeRole,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
+  GetAccessKeyInfo: getAccessKeyInfo,
   GetCallerIdentity: getCallerIdentity,
+  GetSessionToken: getSessionToken,
 };
 
 /** Whether a request speaks the Query protocol of STS. */
@@ -37,7 +42,7 @@ export async function answerSts(request: AwsRequest, context: AwsContext): Promi
       const message = `Could not find operation ${action.slice(0, 100)} for version ${version.slice(0, 20) || "2011-06-15"}`;
       throw new AwsError("InvalidAction", message);
     }
-    const output = await operation.run(request, input, context);
+    const output = await operation.run(request, withLists(input), context);
     return queryAnswer(request, { action, namespace, output });
   } catch (error) {
     return queryError(request, inStsWords(asAwsError(error, context)), namespace);
@@ -57,6 +62,8 @@ const names: Readonly<Record<string, { code: string; status: number; message?: s
   IncompleteSignatureException: { code: "IncompleteSignature", status: 403 },
   ExpiredTokenException: { code: "ExpiredToken", status: 403 },
   InvalidParameterException: { code: "ValidationError", status: 400 },
+  // A web identity token that is over, which is not the caller's own session token.
+  WebIdentityTokenExpired: { code: "ExpiredTokenException", status: 400 },
 };
 
 function inStsWords(error: AwsError): AwsError {

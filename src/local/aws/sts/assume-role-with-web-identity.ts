@@ -1,70 +1,59 @@
 import { z } from "zod";
 import { AwsError } from "../aws-error";
-import { verifyIdentityToken } from "../cognito-identity/identity-token";
 import { unsigned } from "../operation";
 import { requestKeys } from "../signed-caller";
-import {
-  findRole,
-  readSessionPolicy,
-  sessionInput,
-  sessionOutput,
-  sessionSeconds,
-} from "./session-input";
-import { decideTrust } from "./trust";
+import { findRole, packedSize, sessionInput, sessionOutput, sessionSeconds } from "./session-input";
+import { sessionPolicies } from "./session-policies";
+import { taggedSession, tagKeys } from "./session-tags";
+import { decideTrust, type TrustAction } from "./trust";
+import { readWebIdentity } from "./web-identity";
 
-const input = z.object({ ...sessionInput, WebIdentityToken: z.string().min(4).max(20_000) });
+const input = z.object({
+  ...sessionInput,
+  WebIdentityToken: z.string().min(4).max(20_000),
+  ProviderId: z.string().min(4).max(2_048).optional(),
+});
 
 /**
- * Unsigned: the token of GetOpenIdToken stands for the caller.
+ * Unsigned: the token stands for the caller, of an identity pool or of an OpenID Connect provider.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export const assumeRoleWithWebIdentity = unsigned(input, async ({ input, context, request }) => {
   const { RoleArn: arn, RoleSessionName: sessionName } = input;
-  const token = await verifyIdentityToken(context, input.WebIdentityToken);
-  if (token === "expired") {
-    throw new AwsError("ExpiredTokenException", "Token expired: the web identity token is too old");
-  }
-  if (!token) {
-    throw new AwsError(
-      "InvalidIdentityToken",
-      "No OpenIDConnect provider found in your account for the token's issuer, or its signature is not the provider's",
-    );
-  }
   const role = findRole(context, arn);
-  const provider = "cognito-identity.amazonaws.com";
+  const identity = await readWebIdentity(context, input);
   const keys = {
     ...requestKeys(request, context),
+    ...tagKeys(identity.tags),
+    ...identity.keys,
     "sts:RoleSessionName": sessionName,
-    [`${provider}:aud`]: token.identityPoolId,
-    [`${provider}:sub`]: token.identityId,
-    [`${provider}:amr`]: token.amr,
   };
-  const principal = { arn: "", accountId: "", federated: provider };
-  const action = "sts:AssumeRoleWithWebIdentity";
-  if (!role || decideTrust(role, { principal, action, context: keys }).result !== "allowed") {
-    throw new AwsError(
-      "AccessDenied",
-      "Not authorized to perform sts:AssumeRoleWithWebIdentity",
-      403,
-    );
+  const principal = { arn: "", accountId: "", federated: identity.federated };
+  const actions: TrustAction[] = ["sts:AssumeRoleWithWebIdentity"];
+  if (Object.keys(identity.tags.tags).length > 0) actions.push("sts:TagSession");
+  for (const action of actions) {
+    const verdict = role && decideTrust(role, { principal, action, context: keys });
+    if (verdict?.result !== "allowed") throw notAuthorized(action);
   }
-  const { identityId, identityPoolId, authenticationType, authenticationProvider } = token;
+  if (!role) throw notAuthorized("sts:AssumeRoleWithWebIdentity");
+  const tagged = taggedSession(identity.tags);
   const credentials = await context.credentials.assume(arn, {
     sessionName,
     durationSeconds: sessionSeconds(role, input.DurationSeconds),
-    sessionPolicies: readSessionPolicy(input.Policy),
-    cognito: {
-      identityId,
-      identityPoolId,
-      authenticationType,
-      ...(authenticationProvider !== undefined && { authenticationProvider }),
-    },
+    sessionPolicies: sessionPolicies(input, context.definition()),
+    context: { ...identity.sessionKeys, ...tagged.context },
+    inherited: tagged.inherited,
+    ...(identity.cognito && { cognito: identity.cognito }),
   });
-  const { partition } = context.definition();
   return {
-    SubjectFromWebIdentityToken: identityId,
-    Audience: identityPoolId,
-    Provider: provider,
-    ...sessionOutput(role, { sessionName, partition }, credentials),
+    SubjectFromWebIdentityToken: identity.subject,
+    Audience: identity.audience,
+    Provider: identity.federated,
+    ...sessionOutput(role, { sessionName, partition: context.definition().partition }, credentials),
+    ...packedSize(input),
   };
 });
+
+function notAuthorized(action: string): AwsError {
+  return new AwsError("AccessDenied", `Not authorized to perform ${action}`, 403);
+}

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { RoleDefinition } from "../../../access/definition";
-import { parsePolicy } from "../../../iam";
-import type { PolicyDocument } from "../../../iam/policy";
 import type { TemporaryCredentials } from "../../services";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
@@ -13,13 +11,20 @@ export const sessionInput = {
     .string()
     .min(2)
     .max(64)
-    .regex(/^[\w+=,.@-]+$/),
-  Policy: z.string().max(2_048).optional(),
+    .regex(/^[\w+=,.@-]*$/, String.raw`[\w+=,.@-]*`),
+  Policy: z.string().min(1).max(2_048).optional(),
+  PolicyArns: z
+    .array(z.object({ arn: z.string().min(20).max(2_048) }))
+    .max(10)
+    .optional(),
   DurationSeconds: z.coerce.number().int().min(900).max(43_200).optional(),
 };
 
 /** The role of an ARN; undefined where the graph has none, which callers are not told apart from a refusal. */
 export function findRole(context: AwsContext, arn: string): RoleDefinition | undefined {
+  if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) {
+    throw new AwsError("ValidationError", `${arn} is invalid`);
+  }
   return context.definition().roles.find((role) => role.arn === arn);
 }
 
@@ -34,18 +39,14 @@ export function sessionSeconds(role: RoleDefinition, wanted: number | undefined)
   return wanted ?? 3_600;
 }
 
-/** A session policy from its text; throws `MalformedPolicyDocument`. */
-export function readSessionPolicy(text: string | undefined): PolicyDocument[] {
-  if (text === undefined) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
-  }
-  const parsed = parsePolicy(value, "identity");
-  if ("problem" in parsed) throw new AwsError("MalformedPolicyDocument", parsed.problem);
-  return [parsed.document];
+/** Credentials as STS answers them. */
+export function shownCredentials(credentials: TemporaryCredentials): object {
+  return {
+    AccessKeyId: credentials.accessKeyId,
+    SecretAccessKey: credentials.secretAccessKey,
+    SessionToken: credentials.sessionToken,
+    Expiration: new Date(credentials.expiresAt).toISOString().replace(".000Z", "Z"),
+  };
 }
 
 /** Credentials and the session's user, as STS answers them. */
@@ -55,15 +56,18 @@ export function sessionOutput(
   credentials: TemporaryCredentials,
 ): { Credentials: object; AssumedRoleUser: object } {
   return {
-    Credentials: {
-      AccessKeyId: credentials.accessKeyId,
-      SecretAccessKey: credentials.secretAccessKey,
-      SessionToken: credentials.sessionToken,
-      Expiration: new Date(credentials.expiresAt).toISOString().replace(".000Z", "Z"),
-    },
+    Credentials: shownCredentials(credentials),
     AssumedRoleUser: {
       AssumedRoleId: `${role.uniqueId}:${sessionName}`,
       Arn: `arn:${partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${sessionName}`,
     },
   };
+}
+
+/** What STS says of the room that policies and tags take, in per cent; absent where there are none. */
+export function packedSize(input: object): { PackedPolicySize?: number } {
+  const { Policy, PolicyArns, Tags } = input as Record<string, unknown>;
+  if (Policy === undefined && PolicyArns === undefined && Tags === undefined) return {};
+  const text = JSON.stringify([Policy ?? "", PolicyArns ?? [], Tags ?? []]);
+  return { PackedPolicySize: Math.min(100, Math.max(1, Math.round((text.length / 4_096) * 100))) };
 }

@@ -1,0 +1,79 @@
+// Loads a program written in TypeScript as one file of JavaScript, made again when one of its sources has
+// changed: reading some 350 files one by one takes as long as all the rest of a start.
+"use strict";
+const { createHash } = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..");
+const cache = path.join(root, "node_modules", ".cache", "gatehouse");
+
+/** Where the compiled form of a source lies. Checkouts may share their packages. */
+function placeOf(entry) {
+  const hash = createHash("sha256").update(`${entry}\n${process.version}`).digest("hex");
+  return path.join(cache, `${path.basename(entry, ".ts")}-${hash.slice(0, 16)}.cjs`);
+}
+
+const versionOf = (file) => {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs} ${found.size}` : "missing";
+};
+
+function isFresh(file) {
+  try {
+    const inputs = JSON.parse(fs.readFileSync(`${file}.json`, "utf8"));
+    return fs.existsSync(file) && inputs.every(([name, version]) => versionOf(name) === version);
+  } catch {
+    return false;
+  }
+}
+
+/** `__dirname` and `__filename` are those of the source: beside it lie the files that it names. */
+const ownPlace = {
+  name: "own place",
+  setup(build) {
+    build.onLoad({ filter: /\.c?[jt]s$/, namespace: "file" }, ({ path: file }) => {
+      const text = fs.readFileSync(file, "utf8");
+      if (!/\b__(dir|file)name\b/.test(text)) return undefined;
+      const place = JSON.stringify([path.dirname(file), file]);
+      const contents = text.replace(
+        /^("use strict";)?/m,
+        `$1const [__dirname, __filename] = ${place};`,
+      );
+      return { contents, loader: file.endsWith("ts") ? "ts" : "js" };
+    });
+  },
+};
+
+async function compile(entry, file) {
+  // Before it is read: what is saved meanwhile makes the result stale.
+  const begun = Date.now();
+  const { metafile } = await require("esbuild").build({
+    ...{ entryPoints: [entry], outfile: `${file}.${process.pid}.part`, bundle: true },
+    ...{ platform: "node", format: "cjs", target: `node${process.versions.node}` },
+    ...{ packages: "external", plugins: [ownPlace], metafile: true, absWorkingDir: root },
+    ...{ logLevel: "silent" },
+  });
+  const inputs = Object.keys(metafile.inputs).map((name) => path.join(root, name));
+  const versions = inputs.map((name) => [
+    name,
+    fs.statSync(name).mtimeMs >= begun ? "saved meanwhile" : versionOf(name),
+  ]);
+  fs.writeFileSync(`${file}.json.${process.pid}.part`, JSON.stringify(versions));
+  fs.renameSync(`${file}.${process.pid}.part`, file);
+  fs.renameSync(`${file}.json.${process.pid}.part`, `${file}.json`);
+}
+
+/** The exports of a source. Where it cannot be compiled, tsx reads its files and says what is wrong. */
+async function load(entry) {
+  const file = placeOf(entry);
+  try {
+    if (!isFresh(file)) await compile(entry, file);
+  } catch {
+    require("tsx/cjs");
+    return require(entry);
+  }
+  return require(file);
+}
+
+module.exports = { load };

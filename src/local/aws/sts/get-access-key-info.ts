@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { AwsError } from "../aws-error";
+import { signed } from "../operation";
+
+const input = z.object({
+  AccessKeyId: z
+    .string()
+    .min(16)
+    .max(128)
+    .regex(/^\w*$/, String.raw`[\w]*`),
+});
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
+export const getAccessKeyInfo = signed(
+  input,
+  { action: "sts:GetAccessKeyInfo" },
+  async ({ input, context }) => {
+    const found = context.credentials.find(input.AccessKeyId);
+    if (!found) throw new AwsError("ValidationError", "The access key id is of no account here.");
+    return { Account: found.identity.accountId };
+  },
+);
