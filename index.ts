@@ -11,7 +11,11 @@ const orders = new Table("orders", {
 const api = new SecuredApi("restaurants", spec, {
   functions: {
     getIndex: {
-      environment: ({ userPools }) => ({ USER_POOL_CLIENT_ID: userPools.customers.clientId }),
+      environment: ({ userPools, identityPools }) => ({
+        USER_POOL_CLIENT_ID: userPools.customers.clientId,
+        LOGIN: userPools.customers.providerName,
+        IDENTITY_POOL_ID: identityPools.diners.id,
+      }),
     },
     putOrders: {
       environment: { TABLE: orders.id }, // a table's id is its name

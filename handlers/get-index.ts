@@ -9,18 +9,26 @@ export const handler = implement(getIndex, async ({ event }, call) => {
   });
 });
 
-/** Where the page finds the API and Cognito: both stand in the function's environment, or are AWS's own. */
+/** Where the page finds the API and Cognito: all stand in the function's environment, or are AWS's own. */
 function addresses(path: string) {
   const {
-    AWS_REGION,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
+    AWS_REGION = "",
     USER_POOL_CLIENT_ID = "",
+    LOGIN = "",
+    IDENTITY_POOL_ID = "",
   } = process.env;
+  const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_COGNITO_IDENTITY } =
+    process.env;
   return {
     apiBase: path.replace(/\/+$/, ""),
+    region: AWS_REGION,
     cognitoUrl:
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
       `https://cognito-idp.${AWS_REGION}.amazonaws.com/`,
     clientId: USER_POOL_CLIENT_ID,
+    login: LOGIN,
+    identityUrl:
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY ?? `https://cognito-identity.${AWS_REGION}.amazonaws.com/`,
+    identityPoolId: IDENTITY_POOL_ID,
   };
 }

@@ -51,7 +51,9 @@ async function compile(entry, file) {
   const { metafile } = await require("esbuild").build({
     ...{ entryPoints: [entry], outfile: `${file}.${process.pid}.part`, bundle: true },
     ...{ platform: "node", format: "cjs", target: `node${process.versions.node}` },
-    ...{ packages: "external", plugins: [ownPlace], metafile: true, absWorkingDir: root },
+    // A native addon looks for its files from where it lies; tsx and the rest are named by path.
+    ...{ external: ["lmdb", "tsx", "esbuild", "@pulumi/*"] },
+    ...{ plugins: [ownPlace], metafile: true, absWorkingDir: root },
     ...{ logLevel: "silent" },
   });
   const inputs = Object.keys(metafile.inputs).map((name) => path.join(root, name));

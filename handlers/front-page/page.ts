@@ -7,10 +7,17 @@ export interface FrontPage {
   restaurants: readonly { id: string; name: string; themes: readonly string[] }[];
   /** Path of the API in front of its rows: `/dev`. */
   apiBase: string;
+  region: string;
   /** Where Cognito answers. */
   cognitoUrl: string;
   /** The app client of the pool. */
   clientId: string;
+  /** The pool, as credentials are asked for with its tokens: `cognito-idp.<region>.amazonaws.com/<id>`. */
+  login: string;
+  /** Where identity pools answer. */
+  identityUrl: string;
+  /** The identity pool that gives credentials for a sign-in. */
+  identityPoolId: string;
 }
 
 const entities: Record<string, string> = {
@@ -22,40 +29,46 @@ const entities: Record<string, string> = {
 };
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
-const card = ({ name, themes }: FrontPage["restaurants"][number]) => `
+const card = ({ id, name, themes }: FrontPage["restaurants"][number]) => `
         <li class="card">
           <span class="initial" aria-hidden="true">${escape(name.slice(0, 1))}</span>
           <h3>${escape(name)}</h3>
           <p>${themes.map((theme) => `<span class="theme">${escape(theme)}</span>`).join(" ")}</p>
+          <button type="button" class="quiet" data-stock="${escape(id)}">Stock</button>
         </li>`;
 
 /** Only this script and this style may run on the page, and it may talk only to the API and to Cognito. */
-function policy(cognitoUrl: string): string {
+function policy(urls: readonly string[]): string {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  const { origin } = new URL(cognitoUrl);
+  const origins = [...new Set(urls.map((url) => new URL(url).origin))];
   return [
     "default-src 'none'",
     `script-src ${hash(script)}`,
     `style-src ${hash(style)}`,
-    `connect-src 'self' ${origin}`,
+    `connect-src 'self' ${origins.join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
 }
 
 /** The front page as HTML. */
-export function page({ restaurants, apiBase, cognitoUrl, clientId }: FrontPage): string {
+export function page({ restaurants, ...addresses }: FrontPage): string {
+  const { apiBase, cognitoUrl, identityUrl } = addresses;
   const data = [
     ["api-base", apiBase],
     ["cognito-url", cognitoUrl],
-    ["client-id", clientId],
+    ["client-id", addresses.clientId],
+    ["region", addresses.region],
+    ["login", addresses.login],
+    ["identity-url", identityUrl],
+    ["identity-pool-id", addresses.identityPoolId],
   ] as const;
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="${escape(policy(cognitoUrl))}">
+    <meta http-equiv="Content-Security-Policy" content="${escape(policy([cognitoUrl, identityUrl]))}">
     <title>Big Mouth: tables worth talking about</title>
     <style>${style}</style>
   </head>

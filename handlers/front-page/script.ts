@@ -1,21 +1,25 @@
+import { signedFetch } from "./signed-fetch";
+
 /**
- * What the front page does in the browser: register, confirm, sign in, search. Plain JavaScript, sent as
- * it stands. Tokens live in this page's memory only, so a reload signs out.
+ * What the front page does in the browser: register, confirm, sign in, search, and look at the stock with
+ * AWS credentials that the sign-in is exchanged for. Plain JavaScript, sent as it stands. Tokens and
+ * credentials live in this page's memory only, so a reload signs out.
  */
 export const script = `"use strict";
-const { apiBase, cognitoUrl, clientId } = document.body.dataset;
+const { apiBase, region, cognitoUrl, clientId, login, identityUrl, identityPoolId } = document.body.dataset;
 const byId = (id) => document.getElementById(id);
 let idToken;
+let credentials;
 let pending;
+${signedFetch}
+const cognito = (operation, input) =>
+  ask(cognitoUrl, "AWSCognitoIdentityProviderService." + operation, { ClientId: clientId, ...input });
 
-async function cognito(operation, input) {
-  const response = await fetch(cognitoUrl, {
+async function ask(url, target, input) {
+  const response = await fetch(url, {
     method: "POST",
-    headers: {
-      "Content-Type": "application/x-amz-json-1.1",
-      "X-Amz-Target": "AWSCognitoIdentityProviderService." + operation,
-    },
-    body: JSON.stringify({ ClientId: clientId, ...input }),
+    headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target },
+    body: JSON.stringify(input),
   });
   const answer = await response.json();
   if (response.ok) return answer;
@@ -80,15 +84,45 @@ function setSignedIn(yes) {
   say("message", yes ? "Signed in. Search away." : "", true);
 }
 
+async function awsCredentials() {
+  if (credentials && credentials.Expiration * 1000 > Date.now() + 60_000) return credentials;
+  const Logins = { [login]: idToken };
+  const { IdentityId } = await ask(identityUrl, "AWSCognitoIdentityService.GetId", { IdentityPoolId: identityPoolId, Logins });
+  const answer = await ask(identityUrl, "AWSCognitoIdentityService.GetCredentialsForIdentity", { IdentityId, Logins });
+  credentials = answer.Credentials;
+  return credentials;
+}
+
+async function showStock(button) {
+  if (!idToken) {
+    show("sign-in");
+    byId("account").showModal();
+    return;
+  }
+  button.disabled = true;
+  try {
+    const response = await signedFetch(apiBase + "/stock/" + button.dataset.stock, await awsCredentials(), region);
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.message || answer.Message);
+    button.textContent = answer.portions + " portions left";
+  } catch (error) {
+    say("message", error.message);
+  } finally {
+    button.disabled = false;
+  }
+}
+
 function list(restaurants) {
-  const items = restaurants.map(({ name, themes }) => {
+  const items = restaurants.map(({ id, name, themes }) => {
     const item = document.createElement("li");
     item.className = "card";
     const initial = Object.assign(document.createElement("span"), { className: "initial", textContent: name.slice(0, 1) });
     const title = Object.assign(document.createElement("h3"), { textContent: name });
     const line = document.createElement("p");
     line.append(...themes.map((theme) => Object.assign(document.createElement("span"), { className: "theme", textContent: theme })));
-    item.append(initial, title, line);
+    const stock = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Stock" });
+    stock.dataset.stock = id;
+    item.append(initial, title, line, stock);
     return item;
   });
   const none = Object.assign(document.createElement("li"), { className: "empty", textContent: "No restaurant has this theme." });
@@ -120,7 +154,7 @@ onSubmit("search", async ({ theme }) => {
   });
   const answer = await response.json();
   if (response.status === 401) {
-    idToken = undefined;
+    idToken = credentials = undefined;
     setSignedIn(false);
     throw new Error("Your session has ended: sign in again.");
   }
@@ -140,8 +174,11 @@ byId("open-sign-in").addEventListener("click", () => {
   byId("account").showModal();
 });
 byId("close").addEventListener("click", () => byId("account").close());
+byId("restaurants").addEventListener("click", ({ target }) => {
+  if (target.dataset.stock) showStock(target);
+});
 byId("sign-out").addEventListener("click", () => {
-  idToken = undefined;
+  idToken = credentials = undefined;
   setSignedIn(false);
 });
 for (const button of document.querySelectorAll("[data-show]")) {

@@ -3,7 +3,7 @@ import { candidatesOf, outsiders, type Candidate } from "./who/candidates";
 import { endpointsOf, functionsByArn, hasEntrance, type Endpoint } from "./who/endpoints";
 import { invokersOf } from "./who/invokers";
 import { keysOf, listedKeysOf, type PlannedKey } from "./who/keys";
-import { anyone, openingOf, poolName, signersOf } from "./who/openings";
+import { anyone, openingOf, signersOf } from "./who/openings";
 import { compareText } from "./who/order";
 import { endpointFault } from "./who/permissions";
 import { probesOf, type Probes } from "./who/probes";
@@ -129,5 +129,3 @@ export function answerOf(access: EndpointAccess, principal: string, probes: Prob
   if (!whole) return "some";
   return access.keys === "none" ? "yes" : "key";
 }
-
-export { poolName };

@@ -108,14 +108,16 @@ export interface Invocation {
   timeoutMilliseconds?: number;
   /** Base64 JSON, as `X-Amz-Client-Context` has it. */
   clientContext?: string;
+  /** Whether the caller wants to see what the function printed. */
+  tail?: boolean;
   /** The graph by which the request is judged, so that a request in flight ends on the code it began with; absent: the newest. */
   definition?: GraphDefinition;
 }
 
 export type InvocationResult =
-  | { outcome: "returned"; payload: string; requestId: string }
+  | { outcome: "returned"; payload: string; requestId: string; printed?: string }
   /** The function threw, hung, ran out of memory or did not load: what Lambda answers with `X-Amz-Function-Error: Unhandled`. */
-  | { outcome: "functionError"; payload: string; requestId: string }
+  | { outcome: "functionError"; payload: string; requestId: string; printed?: string }
   /** No such function or alias. */
   | { outcome: "notFound" }
   /** `reservedConcurrentExecutions` is used up. */

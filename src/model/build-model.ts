@@ -1,4 +1,5 @@
 import type { AssumedBy } from "../spec";
+import { acceptedModel } from "./accepted";
 import { collect } from "./collect";
 import type {
   ApiModel,
@@ -98,6 +99,7 @@ function toModel(table: Table): ApiModel {
       }))
       .sort(byName),
     settings,
+    ...acceptedModel(table),
     notes: notes(table),
   };
 }

@@ -159,6 +159,13 @@ export interface SettingsModel {
   cors?: Cors;
 }
 
+/** Acceptances by what they are about: a route, a name, `apiSettings` for the whole API. */
+export interface AcceptedModel {
+  accepted: Readonly<Record<string, readonly string[]>>;
+  /** The names of the rows among them. */
+  names: Readonly<Record<string, string>>;
+}
+
 /** The table as sorted plain data: what everything after it reads. Each list is sorted by name. */
 export interface ApiModel {
   /** The API's name, the first part of the names of functions and roles. */
@@ -174,6 +181,8 @@ export interface ApiModel {
   triggers: readonly TriggerModel[];
   callers: readonly CallerModel[];
   settings: SettingsModel;
+  /** What the table accepts, by route or name, each with its reason; absent where it accepts nothing. */
+  accepted?: AcceptedModel;
   /** Things that are right but weaker than they look; shown, never fatal. */
   notes: readonly string[];
 }

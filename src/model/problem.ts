@@ -1,5 +1,6 @@
 /** The stable name of each thing that can be wrong with a table. */
 export const problemCodes = [
+  "acceptance",
   "access-missing",
   "access-unknown",
   "any-beside-verb",

@@ -15,6 +15,8 @@ export interface RegisterOptions {
   /** The exports of the table. */
   spec: Readonly<Record<string, unknown>>;
   parent: pulumi.Resource;
+  /** Whether functions are registered empty, without a run of the bundler. @default false */
+  withoutCode?: boolean;
 }
 
 /** What each function is made with, from the table, the defaults and its own options, in rising order. */
@@ -38,11 +40,13 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
   const { defaults = {} } = options;
   const functions = (options.functions ?? {}) as Readonly<Record<string, FunctionOptions<never>>>;
   checkNames(context, functions);
-  const bundles = bundleAll(context.model, {
-    spec: options.spec ?? "api-spec",
-    handlers: options.handlers ?? defaultHandlers,
-    output: options.output ?? ".gatehouse/bundles",
-  });
+  const bundles = given.withoutCode
+    ? undefined
+    : bundleAll(context.model, {
+        spec: options.spec ?? "api-spec",
+        handlers: options.handlers ?? defaultHandlers,
+        output: options.output ?? ".gatehouse/bundles",
+      });
   let made: Made<AnySpec> | undefined;
   let network: FunctionOptions["vpc"];
 
@@ -70,7 +74,8 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
     };
   };
   return Object.assign(plan, {
-    code: (name: string, keys?: KeysOfRow) => archiveOf(bundles, name, keys),
+    code: (name: string, keys?: KeysOfRow) =>
+      bundles ? archiveOf(bundles, name, keys) : pulumi.output(new pulumi.asset.AssetArchive({})),
     runInside: (vpc: NonNullable<FunctionOptions["vpc"]>) => {
       network = vpc;
     },

@@ -1,7 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { RestApi, Stage } from "@pulumi/aws/apigateway";
 import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
+import { acceptedComponent } from "../access/checks/acceptances";
 import { LambdaAuthorizer } from "./authorizer";
 import { checksPlans } from "./bundle";
 import { Caller } from "./caller";
@@ -62,7 +63,12 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
     parent,
   });
   const { restApi } = api;
-  plan.made({ userPools, apiId: restApi.id, url: apiUrl(context, restApi.id) });
+  const identityPools = byName(model.identityPools, (pool) => {
+    const clients = exchangedClients(context, { pool, userPools });
+    return new IdentityPool(pool.name, { context, pool, clients, apiId: restApi.id }, { parent });
+  });
+  registerGroups(context, { userPools, identityPools });
+  plan.made({ userPools, identityPools, apiId: restApi.id, url: apiUrl(context, restApi.id) });
   const apiKeys = byName(
     model.apiKeys,
     (key) => new ApiKey(key.name, { context, key }, { parent }),
@@ -86,12 +92,8 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   refuseSharedValues(context, parent);
   registerDomain(context, { stage, parent });
   if (context.config.gitHubProvider) registerGitHubProvider(context, parent);
+  registerAccepted(context, parent);
 
-  const identityPools = byName(model.identityPools, (pool) => {
-    const clients = exchangedClients(context, { pool, userPools });
-    return new IdentityPool(pool.name, { context, pool, clients, apiId: restApi.id }, { parent });
-  });
-  registerGroups(context, { userPools, identityPools });
   const callers = byName(model.callers, (caller) => {
     return new Caller(caller.name, { context, caller, apiId: restApi.id }, { parent });
   });
@@ -108,6 +110,13 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
     userPools,
     identityPools,
   };
+}
+
+/** What the table accepts, for whoever reads the graph or the preview. */
+function registerAccepted({ model }: ApiContext, parent: pulumi.Resource): void {
+  if (!model.accepted) return;
+  const { accepted, names } = model.accepted;
+  new pulumi.ComponentResource(acceptedComponent, model.api, { accepted, names }, { parent });
 }
 
 /** The clients whose tokens an identity pool exchanges: its user pool's own, then those that it names. */

@@ -29,6 +29,9 @@ type OutsideRoleName<Spec> = {
 /** What an API has made before its functions, for their environments. */
 export interface Made<Spec> {
   userPools: { readonly [Name in NamesOf<Spec, "userPool">]: UserPoolOutputs };
+  identityPools: {
+    readonly [Name in NamesOf<Spec, "identityPool">]: { id: pulumi.Output<string> };
+  };
   /** The id of the API. */
   apiId: pulumi.Output<string>;
   /** Where the API's stage is reached. */

@@ -8,6 +8,7 @@ import { callRights } from "./call-rights";
 import type { ApiContext } from "./context";
 import { apiUrl } from "./environment";
 import { findPlace } from "./place";
+import { checkWhilePreviewing } from "./preview-checks";
 import { readModel } from "./read-model";
 import { registerApi, type ApiParts } from "./register-api";
 import { registerPolicies } from "./role";
@@ -75,7 +76,14 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
     this.roles = roles as never;
     this.userPools = userPools as never;
     this.outputs = outputsOf(this.#context, this.#parts, this.url);
-    this.registerOutputs({ url: this.url });
+    // Resolves when the checks have passed: the runtime waits for what a component puts out.
+    const checked = checkWhilePreviewing(this.#context, {
+      options: options as never,
+      spec: spec as Record<string, unknown>,
+      parent: this,
+      component: name,
+    });
+    this.registerOutputs({ url: pulumi.all([this.url, checked]).apply(([url]) => url) });
   }
 
   /**

@@ -1,8 +1,9 @@
+import type { Acceptable } from "./accept";
 import type { Cors } from "./cors";
 import type { Throttle } from "./usage-plan";
 
 /** What `apiSettings` takes: what holds for the whole API, on every stage. */
-export interface ApiSettingsOptions {
+export interface ApiSettingsOptions extends Acceptable {
   /** Which pages of other origins may call every row that does not say otherwise. @default none */
   cors?: Cors;
   /** How fast calls to one row may come where the row does not say otherwise. @default 100 per second, 200 at once */

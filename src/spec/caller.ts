@@ -1,3 +1,4 @@
+import type { Acceptable } from "./accept";
 import type { Endpoint } from "./endpoint";
 
 /**
@@ -21,7 +22,7 @@ export type TrustConditions = Readonly<
 >;
 
 /** What `caller` takes for a role that this program makes. */
-export interface NewRole {
+export interface NewRole extends Acceptable {
   /** Who may assume the role: one, or a list. */
   assumedBy: AssumedBy | readonly [AssumedBy, ...AssumedBy[]];
   /** The `iam` rows that the role may call. */
@@ -46,7 +47,7 @@ export interface NewRole {
 }
 
 /** What `caller` takes for a role that exists already, in this account or in another. */
-export interface ExistingRole<Role extends string = string> {
+export interface ExistingRole<Role extends string = string> extends Acceptable {
   /**
    * The role's ARN. It is named in the API's resource policy. In this account that is enough; a role of
    * another account needs `execute-api:Invoke` in a policy of its own as well.

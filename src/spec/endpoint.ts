@@ -1,3 +1,4 @@
+import type { Acceptable } from "./accept";
 import type { ApiKey } from "./api-key";
 import type { Cors } from "./cors";
 import type { LambdaAuthorizer } from "./lambda-authorizer";
@@ -98,7 +99,7 @@ export interface EndpointOptions<
   Headers extends Schemas,
   Body extends Schema,
   Response extends Schema,
-> {
+> extends Acceptable {
   /** Endpoints that this row's function calls over HTTP. It gets just the rights that these ask for. @default none */
   calls?: readonly Endpoint<Calls>[];
   /** Endpoints whose functions this row's function invokes directly, past the gateway. @default none */

@@ -1,3 +1,4 @@
+import type { Acceptable } from "./accept";
 import type { Endpoint } from "./endpoint";
 import type { UserPool } from "./user-pool";
 import type { UserPoolClient } from "./user-pool-client";
@@ -30,7 +31,7 @@ export interface IdentityProviders {
 }
 
 /** What `identityPool` takes. */
-export interface IdentityPoolOptions {
+export interface IdentityPoolOptions extends Acceptable {
   /** The pool whose signed-in people get AWS credentials. */
   userPool: UserPool;
   /** Further clients of the table whose people get them, of this pool or others. @default the pool's own client only */

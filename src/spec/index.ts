@@ -1,3 +1,4 @@
+export type { Acceptable, Acceptance } from "./accept";
 export { apiKey, type ApiKey, type ApiKeyOptions } from "./api-key";
 export { apiSettings, type ApiSettings, type ApiSettingsOptions } from "./api-settings";
 export {

@@ -1,3 +1,4 @@
+import type { Acceptable } from "./accept";
 import type { Schemas } from "./schema";
 
 /** A request header: `"header:Authorization"`. */
@@ -8,7 +9,7 @@ export type IdentitySource =
   HeaderSource | `query:${string}` | `stageVariable:${string}` | `context:${string}`;
 
 /** What both types of authorizer take. */
-export interface AuthorizerFields<Context extends Schemas> {
+export interface AuthorizerFields<Context extends Schemas> extends Acceptable {
   /**
    * How long a policy is kept for one identity, in seconds, 0 to 3600. Above 0 the function sees only
    * the identity sources and its answer holds for every endpoint behind this authorizer; with 0 it sees

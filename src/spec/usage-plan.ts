@@ -1,3 +1,5 @@
+import type { Acceptable } from "./accept";
+
 /** How fast calls may come. */
 export interface Throttle {
   /** Calls per second, over a longer time. May be a fraction; above 0. */
@@ -35,7 +37,7 @@ export interface StageOfStack {
 }
 
 /** What `usagePlan` takes. */
-export interface UsagePlanOptions {
+export interface UsagePlanOptions extends Acceptable {
   /** How many calls a period may hold. @default no quota */
   quota?: Quota;
   /** How fast calls may come, per key, over all endpoints and stages of the plan. @default no limit */

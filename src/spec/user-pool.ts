@@ -1,3 +1,4 @@
+import type { Acceptable } from "./accept";
 import type { Trigger } from "./trigger";
 import type { ClientFields } from "./user-pool-client";
 
@@ -28,7 +29,7 @@ export interface PasswordPolicy {
 }
 
 /** What `userPool` takes; the fields of a client are those of the pool's own client. */
-export interface UserPoolOptions extends ClientFields {
+export interface UserPoolOptions extends ClientFields, Acceptable {
   /**
    * Who may join: `"anyone"` who owns an e-mail address registers alone, or only people whom an
    * administrator has `"invited"`. No default: with `"anyone"`, `access: "cognito"` means

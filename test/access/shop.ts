@@ -1,12 +1,4 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ResourceGraph } from "../../src/access/graph";
@@ -79,9 +71,4 @@ export function shopFolder(edits: readonly Edit[] = []): string {
 export function shopGraph(edits: readonly Edit[] = []): Promise<ResourceGraph> {
   const options = { stack: "dev", seed: "shop", showSecrets: true, print: () => {} };
   return runProgram({ directory: shopFolder(edits), ...options });
-}
-
-/** Copies a folder, links as links. */
-export function copyFolder(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }

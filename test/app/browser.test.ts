@@ -89,5 +89,11 @@ describe("the front page in a browser", function () {
     await screenshot("search");
   });
 
+  it("looks at the stock with AWS credentials that the sign-in is exchanged for", async () => {
+    await page.getByRole("button", { name: "Stock" }).first().click();
+    await page.getByText(/^\d+ portions left$/).waitFor();
+    await screenshot("stock");
+  });
+
   it("has logged no error", () => assert.deepEqual(faults, []));
 });

@@ -71,6 +71,7 @@ describe("Cognito's CUSTOM_AUTH", () => {
       ...one,
       inputs: {
         ...one.inputs,
+        preventUserExistenceErrors: inputs["hiding"],
         explicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
       },
     }));
@@ -194,7 +195,16 @@ describe("Cognito's CUSTOM_AUTH", () => {
     });
   });
 
-  it("gives nobody tokens, whatever the triggers say", async () => {
+  it("gives nobody tokens where unknown users are hidden, whatever the triggers say", async () => {
+    await start(() => ({ issueTokens: true }), triggers, { hiding: "ENABLED" });
+    await assert.rejects(initiate({ USERNAME: "nobody@example.com" }), {
+      name: "NotAuthorizedException",
+      message: "Incorrect username or password.",
+    });
+    assert.equal(events[0]?.request.userNotFound, true);
+  });
+
+  it("says that nobody has a name where they are not hidden", async () => {
     await start(() => ({ issueTokens: true }));
     await assert.rejects(initiate({ USERNAME: "nobody@example.com" }), {
       name: "UserNotFoundException",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
+import { totpCode } from "../../src/local/aws/cognito-idp/totp";
 import { ids } from "./definition";
 import { hostedGraph, page } from "./hosted-pool";
 import { pageVisitor } from "./page-visitor";
@@ -283,7 +284,7 @@ describe("the hosted sign-in page", () => {
     assert.equal((await visitor.submit(login, { ...typed, _csrf: "chosen" })).status, 403);
   });
 
-  it("remembers a browser for an hour, until it signs out or the password changes", async () => {
+  it("remembers a browser for an hour, until it signs out", async () => {
     const { visitor } = await signedIn();
     const authorize = () => visitor.get(`/oauth2/authorize?${ask()}`);
     assert.match((await authorize()).location, /\?code=/);
@@ -294,6 +295,20 @@ describe("the hosted sign-in page", () => {
     const out = await visitor.get(`/logout?${to}`);
     assert.equal(out.location, page.signedOut);
     assert.match((await authorize()).location, /\/login\?/);
+  });
+
+  it("forgets a browser when the password is set anew", async () => {
+    const { visitor } = await signedIn();
+    await client.send(
+      new cognito.AdminSetUserPasswordCommand({
+        UserPoolId: ids.pool,
+        Username,
+        Password,
+        Permanent: true,
+      }),
+    );
+    const { location } = await visitor.get(`/oauth2/authorize?${ask()}`);
+    assert.match(location, /\/login\?/);
   });
 
   it("signs out to no foreign address", async () => {
@@ -354,6 +369,46 @@ describe("the hosted sign-in page", () => {
       ),
       { name: "NotAuthorizedException" },
     );
+  });
+
+  it("sets an authenticator app up where the pool requires it, and asks for its code", async () => {
+    const required = await runPort(
+      hostedGraph({
+        mfaConfiguration: "ON",
+        softwareTokenMfaConfiguration: { enabled: true },
+      }),
+    );
+    try {
+      const admin = new cognito.CognitoIdentityProviderClient(
+        required.client(required.credentials.admin()),
+      );
+      const user = { UserPoolId: ids.pool, Username };
+      await admin.send(new cognito.AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+      await admin.send(
+        new cognito.AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }),
+      );
+      const visitor = pageVisitor(required.url);
+      const begin = async () =>
+        visitor.submit(await visitor.get(`/login?${ask()}`), {
+          username: Username,
+          password: Password,
+        });
+      const setUp = await begin();
+      const secret = /name="secret" value="([A-Z2-7]+)"/.exec(setUp.html)?.[1] ?? "";
+      const step = () => Math.floor(Date.now() / 30_000);
+      const wrong = await visitor.submit(setUp, { code: "000000" });
+      assert.match(wrong.html, /role="alert">Code mismatch/);
+      const done = await visitor.submit(wrong, { code: totpCode(secret, step()) });
+      assert.match(done.location, /\?code=/);
+      const asked = await begin();
+      assert.match(asked.html, /Your authenticator app shows it/);
+      const next = await later(60_000, () =>
+        visitor.submit(asked, { code: totpCode(secret, step()) }),
+      );
+      assert.match(next.location, /\?code=/);
+    } finally {
+      await required.close();
+    }
   });
 
   it("takes no form of another origin, the gateway's own pages included", async () => {

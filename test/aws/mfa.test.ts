@@ -173,4 +173,73 @@ describe("Cognito's second factor", () => {
     const done = await answer("SMS_MFA", first.Session, { SMS_MFA_CODE });
     assert.ok(done.AuthenticationResult?.IdToken);
   });
+
+  describe("with several factors", () => {
+    const both = { mfaConfiguration: "OPTIONAL", smsConfiguration: { externalId: "x" } };
+    const admin = () =>
+      new cognito.CognitoIdentityProviderClient(port.client(port.credentials.admin()));
+    const prefer = (settings: Partial<cognito.AdminSetUserMFAPreferenceCommandInput>) =>
+      admin().send(
+        new cognito.AdminSetUserMFAPreferenceCommand({
+          UserPoolId: ids.pool,
+          Username,
+          ...settings,
+        }),
+      );
+    const withApp = async (settings: Partial<cognito.AdminSetUserMFAPreferenceCommandInput>) => {
+      await start({ ...both, emailMfaConfiguration: { subject: "code" } });
+      const { AuthenticationResult } = await signIn();
+      const AccessToken = AuthenticationResult?.AccessToken;
+      const { SecretCode = "" } = await client.send(
+        new cognito.AssociateSoftwareTokenCommand({ AccessToken }),
+      );
+      const UserCode = totpCode(SecretCode, Math.floor(Date.now() / 30_000));
+      await client.send(new cognito.VerifySoftwareTokenCommand({ AccessToken, UserCode }));
+      await prefer(settings);
+      return AccessToken;
+    };
+    const on = { Enabled: true };
+
+    it("asks which one, and takes the one that is chosen", async () => {
+      await withApp({ SMSMfaSettings: on, SoftwareTokenMfaSettings: on });
+      const first = await signIn();
+      assert.equal(first.ChallengeName, "SELECT_MFA_TYPE");
+      const choices = '["SMS_MFA","SOFTWARE_TOKEN_MFA"]';
+      assert.equal(first.ChallengeParameters?.["MFAS_CAN_CHOOSE"], choices);
+      const second = await answer("SELECT_MFA_TYPE", first.Session, { ANSWER: "SMS_MFA" });
+      assert.equal(second.ChallengeName, "SMS_MFA");
+      const SMS_MFA_CODE = port.codes.at(-1)?.code ?? "";
+      const done = await answer("SMS_MFA", second.Session, { SMS_MFA_CODE });
+      assert.ok(done.AuthenticationResult?.IdToken);
+    });
+
+    it("takes no choice that is not the user's", async () => {
+      await withApp({ SMSMfaSettings: on, SoftwareTokenMfaSettings: on });
+      const { Session } = await signIn();
+      await assert.rejects(answer("SELECT_MFA_TYPE", Session, { ANSWER: "EMAIL_OTP" }), {
+        name: "InvalidParameterException",
+      });
+    });
+
+    it("asks for the preferred one, and shows it", async () => {
+      const AccessToken = await withApp({
+        SMSMfaSettings: { Enabled: true, PreferredMfa: true },
+        SoftwareTokenMfaSettings: on,
+      });
+      assert.equal((await signIn()).ChallengeName, "SMS_MFA");
+      const user = await client.send(new cognito.GetUserCommand({ AccessToken }));
+      assert.equal(user.PreferredMfaSetting, "SMS_MFA");
+      assert.deepEqual(user.UserMFASettingList, ["SMS_MFA", "SOFTWARE_TOKEN_MFA"]);
+      await prefer({ SMSMfaSettings: { Enabled: false } });
+      assert.equal((await signIn()).ChallengeName, "SOFTWARE_TOKEN_MFA");
+    });
+
+    it("refuses two that are preferred", async () => {
+      const preferred = { Enabled: true, PreferredMfa: true };
+      await assert.rejects(
+        withApp({ SMSMfaSettings: preferred, SoftwareTokenMfaSettings: preferred }),
+        { name: "InvalidParameterException" },
+      );
+    });
+  });
 });

@@ -137,4 +137,23 @@ describe("Cognito's triggers", () => {
     assert.deepEqual(id["cognito:groups"], ["vip"]);
     assert.equal(decodeJwt(AccessToken)["tier"], undefined);
   });
+
+  it("refuses a claim that is no text in the first version of the event", async () => {
+    await start("preTokenGeneration");
+    respond({ claimsOverrideDetails: { claimsToAddOrOverride: { roles: ["a", "b"] } } });
+    await signUp();
+    const ConfirmationCode = port.codes[0]?.code;
+    await client.send(new cognito.ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
+    await assert.rejects(signIn(), {
+      name: "InvalidLambdaResponseException",
+      message: "Unrecognizable lambda output",
+    });
+  });
+
+  it("says which triggers run on AWS only", async () => {
+    await start("customMessage");
+    assert.match(port.problems[0] ?? "", /the trigger customMessage runs on AWS only/);
+    await signUp();
+    assert.deepEqual(port.invocations, []);
+  });
 });

@@ -32,7 +32,7 @@ describe("readArguments", () => {
   it("has a default for everything", () => {
     assert.deepEqual(readArguments([]), {
       ...{ help: false, json: false, stack: "dev", port: 4000, awsPort: 4001 },
-      ...{ state: ".gatehouse", fresh: false, inProcess: false },
+      ...{ state: ".gatehouse", fresh: false, inProcess: false, allowSourceVpce: false },
     });
   });
 

@@ -142,7 +142,8 @@ function oneWay(pair: EndpointPair, isBack: boolean): readonly Change[] {
     needs === undefined
       ? ["callers without a key"]
       : sorted(needs).filter((one) => !needed.has(one));
-  return [...people, ...keys.map((who): Change => ({ ...at, property: "keys", who }))];
+  const property = base?.endpoint.word === head?.endpoint.word ? "keys" : "access";
+  return [...people, ...keys.map((who): Change => ({ ...at, property, who }))];
 }
 
 /** Who is open to everybody and asks for a key is open to those who have one. */

@@ -76,7 +76,11 @@ function withoutTold({ changes, moved }: Reached): readonly Change[] {
     ...[...moved].map((id) => principalLabel(id)),
     ...changes.filter(({ property }) => property === "directInvokes").map(({ who }) => who),
   ]);
-  return changes.filter(({ property, who }) => property !== "statementText" || !told.has(who));
+  const isPolicyTold = changes.some(({ property }) => property === "resourcePolicy");
+  return changes.filter(({ property, who, where }) => {
+    if (property !== "statementText") return true;
+    return where[0]?.startsWith("API ") === true ? !isPolicyTold : !told.has(who);
+  });
 }
 
 /** Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses. */

@@ -2,10 +2,12 @@ import type { AuthorizerDefinition, GraphDefinition } from "../definition";
 import type { Resource } from "../graph";
 import { types } from "../types";
 import { isRecord, numberOf, recordOf, reveal, textOf } from "../values";
+import { statementsOf } from "../who/conditions";
 import { corsOf } from "../who/cors";
 import { functionsByArn, type Endpoint } from "../who/endpoints";
 import { sorted } from "../who/order";
 import type { Fact } from "./fact";
+import { normalized } from "./facts-of-roles";
 import type { Covers } from "./properties";
 
 function ofAuthorizers(definition: GraphDefinition): readonly Fact[] {
@@ -150,6 +152,15 @@ export function factsOfApis(
     ...apis.map(({ name, apiId, apiKeySource }): Fact => {
       const at = { where: `API ${name}`, who: "callers with a key" };
       return { ...at, property: "keySource", value: apiKeySource, text: apiKeySource || apiId };
+    }),
+    ...apis.flatMap(({ name, endpointType, policy }): Fact[] => {
+      const at = { where: `API ${name}`, who: `callers of ${name}` };
+      const text = sorted(statementsOf([policy]).map(normalized)).join("\n");
+      const value = policy === undefined ? "none" : policy === "unknown" ? "not known" : text;
+      return [
+        { ...at, property: "endpointType", value: endpointType },
+        { ...at, property: "statementText", value, text: "resource policy" },
+      ];
     }),
     ...apis.map(({ name, apiId }): Fact => {
       const mapped = domains.flatMap(({ domainName, mappings }) =>

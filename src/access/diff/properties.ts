@@ -64,6 +64,7 @@ export const properties = {
   sessionSeconds: { label: "session duration", direction: "more" },
   userKeys: { label: "access keys", direction: "members" },
   integration: { label: "what answers", direction: "change" },
+  endpointType: { label: "kind of endpoint", direction: "change" },
   keySource: { label: "where keys come from", direction: "change" },
   domains: { label: "domains", direction: "change" },
   otherStatements: { label: "statements about other services", direction: "change" },

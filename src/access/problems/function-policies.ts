@@ -2,7 +2,7 @@ import type { FunctionDefinition, PermissionDefinition } from "../definition";
 import { inAwsWords, type Rule } from "./judged";
 
 /** A function's resource policy, one for each qualifier; the quota can not be raised. */
-const largestPolicy = 20_480;
+export const largestPolicy = 20_480;
 
 /** A permission as Lambda writes it into the policy. */
 function statementOf(permission: PermissionDefinition, resource: string): object {
@@ -24,9 +24,13 @@ function statementOf(permission: PermissionDefinition, resource: string): object
   };
 }
 
-function problemsOf({ name, arn, permissions }: FunctionDefinition): readonly string[] {
+/** How long the policies are that a function's permissions make up, one for each qualifier. */
+export function functionPolicySizes({
+  arn,
+  permissions,
+}: FunctionDefinition): readonly { permissions: number; length: number }[] {
   const qualifiers = new Set(permissions.map(({ qualifier }) => qualifier));
-  return [...qualifiers].flatMap((qualifier) => {
+  return [...qualifiers].map((qualifier) => {
     const own = permissions.filter((permission) => permission.qualifier === qualifier);
     const resource = qualifier === undefined ? arn : `${arn}:${qualifier}`;
     const policy = {
@@ -34,13 +38,18 @@ function problemsOf({ name, arn, permissions }: FunctionDefinition): readonly st
       Id: "default",
       Statement: own.map((permission) => statementOf(permission, resource)),
     };
-    const { length } = JSON.stringify(policy);
+    return { permissions: own.length, length: JSON.stringify(policy).length };
+  });
+}
+
+function problemsOf(fn: FunctionDefinition): readonly string[] {
+  return functionPolicySizes(fn).flatMap(({ permissions, length }) => {
     if (length <= largestPolicy) return [];
     const refusal = inAwsWords(
       `The final policy size (${length}) is bigger than the limit (${largestPolicy}).`,
     );
     return [
-      `Function "${name}": its ${own.length} permissions make a policy of ${length} bytes, at most ${largestPolicy} are allowed. ${refusal} Let one permission's sourceArn cover several methods.`,
+      `Function "${fn.name}": its ${permissions} permissions make a policy of ${length} bytes, at most ${largestPolicy} are allowed. ${refusal} Let one permission's sourceArn cover several methods.`,
     ];
   });
 }

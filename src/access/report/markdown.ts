@@ -43,9 +43,10 @@ function drawPools({ pools }: Report): readonly string[] {
 
 function drawNotes({ notes }: Report): readonly string[] {
   if (notes.length === 0) return ["None."];
-  return notes.map(
-    (note) => `- **${note.code}** ${code(note.where)}, ${noteCodes[note.code]}. ${note.text}`,
-  );
+  return notes.map(({ code: id, where, text, accepted }) => {
+    const reason = accepted === undefined ? "" : ` Accepted: ${code(accepted)}.`;
+    return `- **${id}** ${code(where)}, ${noteCodes[id]}. ${text}${reason}`;
+  });
 }
 
 function heading(title: string, lines: readonly string[]): readonly string[] {

@@ -55,13 +55,38 @@ function columnsOf(access: Access): readonly Column[] {
 }
 
 const columnsOfATable = 12;
+/** More cells than this nobody reads, and GitHub does not show. */
+const mostCells = 15_000;
 
-/** Endpoints × principals, in tables that still fit a page. */
+/** One line for each principal, with all that it opens. */
+function drawLists(columns: readonly Column[], access: Access): readonly string[] {
+  const rows = columns.map(({ head, cell }) => {
+    const opened = access.endpoints.flatMap((one) => {
+      const answer = cell(one);
+      if (answer === "") return [];
+      return [`${code(one.endpoint.label)}${answer === "yes" ? "" : ` (${answer})`}`];
+    });
+    return [head, opened.join(", ")];
+  });
+  return table(["principal", "opens"], rows);
+}
+
+/** Endpoints × principals, in tables that still fit a page; where there are too many, a list of each principal's. */
 export function drawMatrix(access: Access): readonly string[] {
-  const columns = columnsOf(access);
+  const all = columnsOf(access);
+  if (all.length * access.endpoints.length > mostCells) {
+    // What is open to all is told once.
+    const [everybody, ...others] = all;
+    const isOpen = (one: EndpointAccess) => everybody?.cell(one) === "yes";
+    const rest = others.map(({ head, cell }) => ({
+      head,
+      cell: (one: EndpointAccess) => (isOpen(one) ? "" : cell(one)),
+    }));
+    return drawLists([...(everybody ? [everybody] : []), ...rest], access);
+  }
   const lines: string[] = [];
-  for (let from = 0; from < columns.length; from += columnsOfATable) {
-    const some = columns.slice(from, from + columnsOfATable);
+  for (let from = 0; from < all.length; from += columnsOfATable) {
+    const some = all.slice(from, from + columnsOfATable);
     const rows = access.endpoints.map((one) => [
       code(one.endpoint.label),
       ...some.map(({ cell }) => cell(one)),

@@ -5,7 +5,7 @@ import { becomingsOf, type Becoming } from "../who/trust";
 import { poolFacts, type PoolFacts } from "../who/user-pool-facts";
 import { callsOf, type Call } from "./call-graph";
 import { directText, whoText } from "./describe-who";
-import { notesOf, type Note } from "./notes";
+import { checksOf, type Check } from "../checks/checks-of";
 
 /** A row of the table of endpoints. */
 export interface ReportRow {
@@ -25,7 +25,7 @@ export interface Report {
   calls: readonly Call[];
   roles: readonly { name: string; ways: readonly Becoming[] }[];
   pools: readonly { name: string; facts: PoolFacts; clients: readonly string[] }[];
-  notes: readonly Note[];
+  notes: readonly Check[];
 }
 
 /** Reports who may call what. */
@@ -61,6 +61,6 @@ export function reportOf(definition: GraphDefinition): Report {
       const clients = sorted(pool.clients.map((one) => one.name));
       return [{ name, facts: poolFacts(pool), clients }];
     }),
-    notes: notesOf({ definition, access }),
+    notes: checksOf(definition, { access }),
   };
 }

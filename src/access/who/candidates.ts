@@ -23,6 +23,13 @@ export interface Candidate {
   context: Context;
   /** Whether what it may depends on more than the ARN. */
   conditional: boolean;
+  /** What one question about it counts: long policies take longer. */
+  cost: number;
+}
+
+/** What one question of policies counts; AWS's own limits of policies make it 1 to 3. */
+export function costOf(policies: readonly (PolicyDocument | "unknown" | undefined)[]): number {
+  return 1 + Math.floor(JSON.stringify(policies).length / 4096);
 }
 
 const everything: PolicyDocument = {
@@ -53,6 +60,7 @@ function rolesOf(definition: GraphDefinition): Candidate[] {
         "aws:userid": `${role.uniqueId}:probe`,
       },
       conditional: isOpenToConditions([...role.policies, ...boundaries]),
+      cost: costOf([...role.policies, ...boundaries]),
     };
   });
 }
@@ -74,6 +82,7 @@ function usersOf(definition: GraphDefinition): Candidate[] {
         "aws:username": user.userName,
       },
       conditional: isOpenToConditions([...user.policies, ...boundaries]),
+      cost: costOf([...user.policies, ...boundaries]),
     };
   });
 }
@@ -92,6 +101,7 @@ function outsider(
     boundaries: [],
     context: { "aws:principalarn": principal.arn, "aws:principalaccount": principal.accountId },
     conditional: false,
+    cost: 1,
   };
 }
 

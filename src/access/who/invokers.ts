@@ -61,6 +61,8 @@ export function invokersOf(
   const of = (fn: FunctionDefinition): ReadonlyMap<string, Reach> => {
     const found = new Map<string, Map<string, bigint>>();
     for (const arn of arnsOf(fn)) {
+      probes.budget.left -= callers.length / 10;
+      if (probes.budget.left <= 0) break;
       const policy = functionPolicy(fn, arn);
       const text = JSON.stringify(policy);
       const meant = callers.filter(
@@ -75,7 +77,7 @@ export function invokersOf(
         const contexts = candidate.conditional ? probes.contexts : probes.contexts.slice(0, 1);
         contexts.forEach((context, index) => {
           if (probes.budget.left <= 0) return;
-          probes.budget.left -= 1;
+          probes.budget.left -= candidate.cost;
           if (may(candidate, { arn, policy, context })) bits |= 1n << BigInt(index);
         });
         if (bits === 0n) continue;

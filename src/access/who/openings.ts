@@ -2,7 +2,7 @@ import { decideExecuteApi, type ExecuteApiQuestion } from "../../iam/execute-api
 import { matchesText } from "../../iam/glob";
 import type { PolicyDocument } from "../../iam/policy";
 import type { GraphDefinition } from "../definition";
-import { allowedPatterns, type Candidate } from "./candidates";
+import { allowedPatterns, costOf, type Candidate } from "./candidates";
 import { isConditional } from "./conditions";
 import { stageArn, type Endpoint } from "./endpoints";
 import { contextFor, requestsOf, type Probes } from "./probes";
@@ -28,10 +28,11 @@ function tryAll(endpoint: Endpoint, probes: Probes, asked: Asked): Reach {
   const prefix = stageArn(endpoint);
   const resourceAsks = policy !== undefined && policy !== "unknown" && isConditional(policy);
   const conditional = resourceAsks || candidate?.conditional === true;
+  const cost = (candidate?.cost ?? 0) + (policy === undefined ? 1 : costOf([policy]));
   const made = new Map<string, bigint>();
   const passes = (resource: string, index: number): boolean => {
     if (probes.budget.left <= 0) return false;
-    probes.budget.left -= 1;
+    probes.budget.left -= cost;
     const context = contextFor(endpoint, probes.contexts[index] ?? {}, candidate?.context ?? {});
     return decideExecuteApi({
       ...question,
@@ -104,7 +105,9 @@ function signed(endpoint: Endpoint, probes: Probes, signers: Signers): Map<strin
     });
     if (reach.size > 0) found.set(candidate.id, reach);
   };
-  for (const candidate of signers.own) {
+  // Looking through patterns is quick, but a graph can hold many.
+  probes.budget.left -= signers.own.length / 10;
+  for (const candidate of probes.budget.left > 0 ? signers.own : []) {
     const { patterns } = candidate;
     const meant =
       patterns === undefined ||

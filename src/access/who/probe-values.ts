@@ -1,4 +1,3 @@
-import { listOf } from "../../iam/policy";
 import type { ConditionTest } from "./conditions";
 
 /** The value that a caller has who is meant by no policy. */
@@ -70,6 +69,3 @@ export function isNegated({ operator, values }: ConditionTest): boolean {
   if (operator === "null") return values.some((value) => value.toLowerCase() === "true");
   return operator.includes("not");
 }
-
-/** One text or several as a list, small. */
-export const textsOf = (value: string | readonly string[]): readonly string[] => listOf(value);

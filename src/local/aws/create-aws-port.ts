@@ -4,6 +4,7 @@ import type { Credentials, DecisionRecord, Functions, Log, Part, Store } from ".
 import type { TokenService } from "../tokens/create-tokens";
 import { AwsError } from "./aws-error";
 import { createCognitoState } from "./cognito-idp/state";
+import { uncalledTriggers } from "./cognito-idp/triggers";
 import type { AwsContext } from "./context";
 import { dispatch } from "./dispatch";
 import { corsHeaders, preflightHeaders } from "./http/cors";
@@ -84,6 +85,13 @@ export function createAwsPort(options: AwsPortOptions): AwsPort {
   return {
     load(next) {
       definition = next;
+      for (const pool of next.userPools) {
+        for (const name of uncalledTriggers(pool)) {
+          log.problem(
+            `User pool ${pool.name}: the trigger ${name} runs on AWS only; here nothing is sent, and codes appear in the terminal.`,
+          );
+        }
+      }
     },
     handle(message, response) {
       handle(message, response).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { apiGateway } from "./apigateway/answer";
 import { cognitoIdentityOperations } from "./cognito-identity/operations";
 import { cognitoIdpOperations } from "./cognito-idp/operations";
+import { answerSync } from "./cognito-sync/answer";
 import type { AwsContext } from "./context";
 import { answerHosted } from "./hosted/answer";
 import { hostName } from "./http/guard";
@@ -27,6 +28,9 @@ export async function dispatch(request: AwsRequest, context: AwsContext): Promis
   if (target !== undefined) return answerTarget(request, target, context);
   if (request.path.startsWith("/2015-03-31/functions/")) {
     return answerLambda({ ...request, service: "lambda" }, context);
+  }
+  if (/^\/identitypools(\/|$)/.test(request.path)) {
+    return answerSync({ ...request, service: "cognito-sync" }, context);
   }
   const wellKnown = /^\/([^/]+)\/\.well-known\/(jwks\.json|openid-configuration)$/.exec(
     request.path,

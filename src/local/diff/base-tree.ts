@@ -26,6 +26,16 @@ function install(directory: string): Promise<void> {
   });
 }
 
+/** The folder among these, from the program's own upwards, that has a lock file; the program's where none has. */
+function packageFolder(programDirectory: string, inside: string): string {
+  const steps = inside.split("/").filter((part) => part !== "").length;
+  const folders = Array.from({ length: steps + 1 }, (_, up) => "../".repeat(up) || ".");
+  const locked = folders.find((up) =>
+    existsSync(path.join(programDirectory, up, "package-lock.json")),
+  );
+  return locked ?? ".";
+}
+
 /** The packages of this tree where both have the same lock file, else its own. */
 async function providePackages(own: string, directory: string): Promise<void> {
   if (existsSync(path.join(directory, "node_modules"))) return;
@@ -58,7 +68,8 @@ export async function checkOut(programDirectory: string, commit: string): Promis
     const directory = path.join(tree, inside);
     if (!existsSync(directory))
       throw new ProgramError(`The base has no folder ${inside}. Name a commit that has it.`);
-    await providePackages(programDirectory, directory);
+    const up = packageFolder(programDirectory, inside);
+    await providePackages(path.join(programDirectory, up), path.join(directory, up));
     return { directory, remove };
   } catch (error) {
     await remove();

@@ -3,7 +3,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { Writable } from "node:stream";
 import vm from "node:vm";
-import { timedOut, type ErrorPayload, type Sandbox, type SandboxSettings } from "./sandbox";
+import {
+  timedOut,
+  type Ended,
+  type ErrorPayload,
+  type Sandbox,
+  type SandboxSettings,
+} from "./sandbox";
 import { describeError } from "./worker/describe-error.cjs";
 import { loadHandler, type Handler } from "./worker/load-handler.cjs";
 import { routeRequests } from "./worker/route-requests.cjs";
@@ -33,18 +39,27 @@ export function startInProcess(settings: SandboxSettings, useUntil: number): San
     loaded: load(),
     useUntil,
     alive: () => true,
-    async run(job) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<{ error: ErrorPayload }>((resolve) => {
-        timer = setTimeout(
-          () => resolve({ error: timedOut(timeoutSeconds) }),
-          timeoutSeconds * 1000,
-        );
-      });
-      const result = await Promise.race([runHandler(handler as Handler, job, settings), late]);
-      clearTimeout(timer);
-      if ("payload" in result) return { kind: "returned", payload: result.payload };
-      return { kind: "failed", error: result.error };
+    capacity: () => 1,
+    recall: () => undefined,
+    run(job, done) {
+      let ended = false;
+      const end = (outcome: Ended) => {
+        if (ended) return;
+        ended = true;
+        clearTimeout(timer);
+        done(outcome);
+      };
+      const timer = setTimeout(
+        () => end({ kind: "failed", error: timedOut(timeoutSeconds) }),
+        timeoutSeconds * 1000,
+      );
+      void runHandler(handler as Handler, job, settings).then((result) =>
+        end(
+          "payload" in result
+            ? { kind: "returned", payload: result.payload }
+            : { kind: "failed", error: result.error },
+        ),
+      );
     },
     close: () => Promise.resolve(),
   };
@@ -54,8 +69,10 @@ let routed: SandboxSettings["routes"] | undefined;
 
 /** One table for the whole process: its `http` and `fetch` are shared. */
 function route({ routes }: SandboxSettings): void {
-  if (routed) Object.assign(routed, routes);
-  else routeRequests((routed = { ...routes }));
+  // The pass of one function would be everybody's.
+  const { pass: _, ...shared } = routes;
+  if (routed) Object.assign(routed, shared);
+  else routeRequests((routed = { ...shared }));
 }
 
 /** `require` whose modules see the function's own `process.env` and print under its name. */

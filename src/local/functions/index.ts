@@ -6,6 +6,8 @@ import { createPool, type Pool } from "./pool";
 import { describeFault } from "./fault";
 import { closeSuperfluous } from "./idle";
 import { requestRoutes } from "./routes";
+import { vpcEndpointOf } from "./vpc-endpoint";
+import type { RequestRoutes } from "./sandbox";
 import { findTarget, type InvocationTarget } from "./target";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -23,6 +25,8 @@ export interface FunctionsOptions extends CodePlaces {
   ports: () => { gateway: number; aws: number };
   /** What `.env` says for a function, by its Pulumi name; read at each `load`. */
   dotenv?: (name: string) => Readonly<Record<string, string>>;
+  /** What a function shows the gateway that runs in a VPC, by the endpoint through which it calls. */
+  pass?: (vpcEndpointId: string) => NonNullable<RequestRoutes["pass"]>;
   /** Run handlers in the gateway's own thread. */
   inProcess?: boolean;
 }
@@ -77,6 +81,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
           codeIdentity(code, options),
           options.dotenv?.(fn.name),
           routes,
+          vpcEndpointOf(fn, definition),
           definition.region,
         ]);
         const known = current?.pools.get(fn.arn);
@@ -123,6 +128,7 @@ async function invoke(
     invokedFunctionArn: target.invokedFunctionArn,
     clientContext: clientContextOf(invocation.clientContext),
     ...(invocation.traceId ? { traceId: invocation.traceId } : {}),
+    ...(invocation.tail ? { tail: true } : {}),
   });
   return withDeadline(result, invocation.timeoutMilliseconds);
 }

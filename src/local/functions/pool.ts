@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { InvocationResult } from "../services";
-import { errorPayload, type ErrorPayload, type Job, type Outcome, type Sandbox } from "./sandbox";
+import { errorPayload, type Ended, type ErrorPayload, type Job, type Sandbox } from "./sandbox";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and 100 bytes of envelope for answers.
 const largestAnswer = 6 * 1024 * 1024 + 100;
@@ -35,97 +35,116 @@ interface Waiting {
   resolve: (result: InvocationResult) => void;
 }
 
+/** A sandbox and the events that it was handed. */
+interface Member {
+  sandbox: Sandbox;
+  inHand: number;
+  /** Events it has finished: now, and when growth was last thought of. */
+  finished: number;
+  finishedBefore: number;
+}
+
 /** Runs a function's events, one at a time per sandbox; grows while events wait. */
 export function createPool(options: PoolOptions): Pool {
   const waiting: Waiting[] = [];
-  const idle: { sandbox: Sandbox; since: number }[] = [];
-  const all = new Set<Sandbox>();
+  const idle: { member: Member; since: number }[] = [];
+  const all = new Set<Member>();
   let starting = 0;
   let running = 0;
   let retired = false;
   let growth: NodeJS.Timeout | undefined;
 
-  const discard = (sandbox: Sandbox) => {
-    all.delete(sandbox);
-    void sandbox.close();
+  const discard = (member: Member) => {
+    all.delete(member);
+    void member.sandbox.close();
   };
 
-  const finish = ({ job, resolve }: Waiting, outcome: Outcome) => {
-    const { requestId } = job;
-    if (outcome.kind !== "returned") {
-      options.failed(outcome.error);
-      const payload = errorPayload(outcome.error, requestId);
-      return resolve({ outcome: "functionError", payload, requestId });
-    }
-    const { payload } = outcome;
-    if (payload.length * 3 > largestAnswer && Buffer.byteLength(payload) > largestAnswer) {
-      return resolve({ outcome: "tooLarge", what: "response" });
-    }
-    resolve({ outcome: "returned", payload, requestId });
-  };
-
-  const serve = async (sandbox: Sandbox, fresh = false) => {
-    for (let next = waiting.shift(); next; next = waiting.shift(), fresh = false) {
-      if (!fresh && (Date.now() > sandbox.useUntil || !sandbox.alive())) {
-        waiting.unshift(next);
-        discard(sandbox);
-        return grow();
-      }
-      running++;
-      const outcome = await sandbox.run(next.job);
+  const hand = (member: Member, entry: Waiting) => {
+    member.inHand++;
+    running++;
+    member.sandbox.run(entry.job, (outcome) => {
+      member.inHand--;
       running--;
-      if (outcome.kind === "died") discard(sandbox);
-      finish(next, outcome);
-      if (outcome.kind === "died") return waiting.length > 0 ? grow() : undefined;
+      member.finished++;
+      if (outcome.kind === "notBegun") return void waiting.unshift(entry);
+      if (outcome.kind === "died") discard(member);
+      finish(entry, outcome, options.failed);
+      if (outcome.kind !== "died") serve(member);
+      else if (waiting.length > 0) void grow();
+    });
+  };
+
+  const serve = (member: Member, fresh = false): void => {
+    const { sandbox } = member;
+    while (waiting.length > 0 && member.inHand < sandbox.capacity()) {
+      if (!fresh && (Date.now() > sandbox.useUntil || !sandbox.alive())) {
+        if (member.inHand > 0) return;
+        discard(member);
+        return void grow();
+      }
+      fresh = false;
+      hand(member, waiting.shift()!);
     }
-    if (retired) return discard(sandbox);
-    idle.push({ sandbox, since: Date.now() });
+    if (member.inHand > 0) return;
+    if (retired) return discard(member);
+    idle.push({ member, since: Date.now() });
     options.idle();
   };
 
   const grow = async (): Promise<void> => {
     if (all.size + starting >= options.limit) return;
     starting++;
-    const { sandbox, error } = await begin();
+    const { member, error } = await begin();
     starting--;
-    if (sandbox && !error) return serve(sandbox, true);
+    if (member && !error) return serve(member, true);
     for (const next of waiting.splice(0)) {
       const { requestId } = next.job;
       const payload = errorPayload(error ?? { errorType: "", errorMessage: "" }, requestId);
       next.resolve({ outcome: "functionError", payload, requestId });
     }
     if (error) options.failed(error);
-    if (sandbox) discard(sandbox);
+    if (member) discard(member);
   };
 
-  const begin = async (): Promise<{ sandbox?: Sandbox; error?: ErrorPayload }> => {
+  const begin = async (): Promise<{ member?: Member; error?: ErrorPayload }> => {
     try {
       const sandbox = await options.start();
-      all.add(sandbox);
+      const member: Member = { sandbox, inHand: 0, finished: 0, finishedBefore: 0 };
+      all.add(member);
       const error = await sandbox.loaded;
-      return error ? { sandbox, error } : { sandbox };
+      return error ? { member, error } : { member };
     } catch (error) {
       const { message } = error as Error;
       return { error: { errorType: "Runtime.ImportModuleError", errorMessage: message } };
     }
   };
 
+  /** What waits behind an event that takes long is for another sandbox. */
+  const takeBack = () => {
+    for (const member of all) {
+      if (member.inHand > 1 && member.finished === member.finishedBefore) member.sandbox.recall();
+      member.finishedBefore = member.finished;
+    }
+  };
+
+  const isWaited = () => waiting.length > 0 || [...all].some(({ inHand }) => inHand > 1);
+
   const watchGrowth = () => {
     const oldest = waiting[0];
     growth ??= setTimeout(() => {
       growth = undefined;
-      if (waiting.length === 0) return;
-      if (waiting[0] === oldest) void grow();
-      watchGrowth();
+      takeBack();
+      if (waiting.length > 0 && (oldest === undefined || waiting[0] === oldest)) void grow();
+      if (isWaited()) watchGrowth();
     }, growAfterMilliseconds);
   };
 
   const add = (entry: Waiting) => {
     waiting.push(entry);
-    const free = idle.pop();
-    if (free) return void serve(free.sandbox);
-    if (all.size + starting === 0) return void grow();
-    watchGrowth();
+    const free = idle.pop()?.member ?? roomIn(all);
+    if (free) serve(free);
+    else if (all.size + starting === 0) return void grow();
+    if (isWaited()) watchGrowth();
   };
 
   return {
@@ -139,17 +158,44 @@ export function createPool(options: PoolOptions): Pool {
           const at = idle.indexOf(entry);
           if (at < 0) return;
           idle.splice(at, 1);
-          discard(entry.sandbox);
+          discard(entry.member);
         },
       })),
     retire() {
       retired = true;
-      for (const { sandbox } of idle.splice(0)) discard(sandbox);
+      for (const { member } of idle.splice(0)) discard(member);
     },
     async close() {
       retired = true;
       clearTimeout(growth);
-      await Promise.all([...all].map((sandbox) => sandbox.close()));
+      await Promise.all([...all].map(({ sandbox }) => sandbox.close()));
     },
   };
+}
+
+/** A sandbox at work that takes one more. */
+function roomIn(all: ReadonlySet<Member>): Member | undefined {
+  for (const member of all) {
+    if (member.inHand > 0 && member.inHand < member.sandbox.capacity()) return member;
+  }
+  return undefined;
+}
+
+function finish(
+  { job, resolve }: Waiting,
+  outcome: Ended,
+  failed: (error: ErrorPayload) => void,
+): void {
+  const { requestId } = job;
+  const printed = outcome.printed === undefined ? {} : { printed: outcome.printed };
+  if (outcome.kind !== "returned") {
+    failed(outcome.error);
+    const payload = errorPayload(outcome.error, requestId);
+    return resolve({ outcome: "functionError", payload, requestId, ...printed });
+  }
+  const { payload } = outcome;
+  if (payload.length * 3 > largestAnswer && Buffer.byteLength(payload) > largestAnswer) {
+    return resolve({ outcome: "tooLarge", what: "response" });
+  }
+  resolve({ outcome: "returned", payload, requestId, ...printed });
 }

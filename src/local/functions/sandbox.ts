@@ -13,23 +13,33 @@ export interface Job {
   invokedFunctionArn: string;
   clientContext?: unknown;
   traceId?: string;
+  /** Whether the outcome is to hold the end of what the function printed. */
+  tail?: boolean;
 }
 
-/** What became of an event. */
-export type Outcome =
+/** What became of an event that was begun. */
+export type Ended = { printed?: string } & (
   | { kind: "returned"; payload: string }
   | { kind: "failed"; error: ErrorPayload }
   /** The sandbox is gone; the next event needs a new one. */
-  | { kind: "died"; error: ErrorPayload };
+  | { kind: "died"; error: ErrorPayload }
+);
 
-/** A running instance of a function: its own module state, one event at a time. */
+/** What became of an event; one that was handed over ahead of time may be taken back before it begins. */
+export type Outcome = Ended | { kind: "notBegun" };
+
+/** A running instance of a function: its own module state, one event at a time, in the order of `run`. */
 export interface Sandbox {
   /** Resolves when the code is loaded, with an error where it could not be. */
   loaded: Promise<ErrorPayload | undefined>;
   /** Milliseconds since 1970 after which its credentials are too old to begin an event with. */
   useUntil: number;
   alive(): boolean;
-  run(job: Job): Promise<Outcome>;
+  /** Events it may hold: one, and more once its handler is quick, so that it need not wait for the next. */
+  capacity(): number;
+  run(job: Job, done: (outcome: Outcome) => void): void;
+  /** Takes back what has not begun; the last one is told first. */
+  recall(): void;
   close(): Promise<void>;
 }
 
@@ -58,6 +68,8 @@ export interface RequestRoutes {
   /** `cognito-idp.<region>.amazonaws.com`: only for the pools of the graph. */
   issuerHosts: readonly string[];
   poolIds: readonly string[];
+  /** Of a function in a VPC: what it shows the gateway, by header. */
+  pass?: { header: string; value: string };
 }
 
 /** Lambda's answer to a function that ran out of time. */

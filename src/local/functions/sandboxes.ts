@@ -8,6 +8,7 @@ import type { FunctionsOptions } from "./index";
 import { startInProcess } from "./in-process-sandbox";
 import { lineWriter } from "./lines";
 import type { RequestRoutes, Sandbox } from "./sandbox";
+import { vpcEndpointOf } from "./vpc-endpoint";
 import { startWorker } from "./worker-sandbox";
 
 /** A sandbox begins no event this long before its credentials expire. */
@@ -40,6 +41,16 @@ export function createSandboxes(options: FunctionsOptions) {
     return session;
   };
 
+  const withPass = (
+    routes: RequestRoutes,
+    fn: FunctionDefinition,
+    definition: GraphDefinition,
+  ): RequestRoutes => {
+    const endpoint = vpcEndpointOf(fn, definition);
+    if (endpoint === undefined || !options.pass) return routes;
+    return { ...routes, pass: options.pass(endpoint) };
+  };
+
   return (definition: GraphDefinition, routes: RequestRoutes, awsPort: number): Sandboxes => {
     // A sandbox that starts after a reload still belongs to its own graph.
     const dotenv = new Map(definition.functions.map(({ name }) => [name, options.dotenv?.(name)]));
@@ -66,7 +77,7 @@ export function createSandboxes(options: FunctionsOptions) {
             modulePaths: modulePaths(fn.code, options),
             parent: process.env,
           }),
-          routes,
+          routes: withPass(routes, fn, definition),
           output,
           crashed: (error: Parameters<typeof describeFault>[1]) =>
             options.log.problem(describeFault(fn.name, error, options.projectDirectory)),

@@ -14,7 +14,9 @@ import { sha256Base64 } from "../sigv4";
 import { compileBinaryTypes, type BinaryMatcher } from "./binary";
 import type { DecisionCache } from "./decide-access";
 import { compileGatewayResponses, type GatewayResponses } from "./gateway-response";
+import type { NetworkPasses } from "./private-network";
 import { compileRoutes, type RouteTable } from "./routes";
+import { proofPlaces, type ProofPlaces } from "./secrets-of";
 import type { StageMethod } from "./stage-method";
 import { compileValidation, type Validation } from "./validate-request";
 import { compileWholePattern } from "./whole-pattern";
@@ -34,6 +36,8 @@ export interface Compiled {
   keys: ReadonlyMap<string, ApiKeyDefinition>;
   /** Whether `x-gatehouse-source-vpce` is believed. */
   allowSourceVpce: boolean;
+  /** Reads the passes of functions that run in a VPC. */
+  passes?: Pick<NetworkPasses, "read">;
   /** What policies said before. */
   decisions: DecisionCache;
 }
@@ -71,6 +75,8 @@ export interface CompiledMethod {
 export interface CompiledAuthorizer {
   definition: AuthorizerDefinition;
   expression: RegExp | undefined;
+  /** What the log must not repeat. */
+  proofs: ProofPlaces;
 }
 
 /** A stage with the keys of its plans. */
@@ -97,7 +103,7 @@ export interface PlannedKey {
 /** Compiles a graph. */
 export function compileGraph(
   definition: GraphDefinition,
-  options: { allowSourceVpce: boolean },
+  options: { allowSourceVpce: boolean; passes?: NetworkPasses | undefined },
 ): Compiled {
   const apis = definition.apis.map((api) => compileApi(api, definition));
   const functions = new Map<string, FunctionDefinition>();
@@ -121,6 +127,7 @@ export function compileGraph(
     roles: new Map(definition.roles.map((role) => [role.arn, role])),
     keys,
     allowSourceVpce: options.allowSourceVpce,
+    ...(options.passes && { passes: options.passes }),
     decisions: new Map(),
   };
 }
@@ -160,7 +167,11 @@ function compileApi(api: ApiDefinition, graph: GraphDefinition): CompiledApi {
 
 function compileAuthorizer(definition: AuthorizerDefinition): CompiledAuthorizer {
   const text = definition.identityValidationExpression;
-  return { definition, expression: text ? compileWholePattern(text) : undefined };
+  return {
+    definition,
+    expression: text ? compileWholePattern(text) : undefined,
+    proofs: proofPlaces(definition.identitySource),
+  };
 }
 
 function compileStage(

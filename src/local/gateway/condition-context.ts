@@ -1,6 +1,7 @@
 import type { AccessRequest } from "../../iam/policy";
 import type { Call } from "./call";
-import { firstValue, vpceHeader } from "./headers";
+import { firstValue } from "./headers";
+import { sourceVpce } from "./private-network";
 import { organisationId } from "./request-context";
 
 /**
@@ -19,10 +20,7 @@ export function conditionContext(call: Call): AccessRequest["context"] {
   if (agent !== undefined) context["aws:UserAgent"] = agent;
   const referer = firstValue(call.headers, "referer");
   if (referer !== undefined) context["aws:Referer"] = referer;
-  const endpoint =
-    call.graph.allowSourceVpce && call.api?.definition.endpointType === "PRIVATE"
-      ? firstValue(call.headers, vpceHeader)
-      : undefined;
+  const endpoint = sourceVpce(call);
   if (endpoint !== undefined) context["aws:SourceVpce"] = endpoint;
   const signer = call.identity;
   if (!signer) return context;

@@ -27,10 +27,11 @@ interface Question {
 }
 
 /** One text for everything that a decision depends on, or undefined where that cannot be said in advance. */
-function keyOf(question: ExecuteApiQuestion): string | undefined {
-  const { request, identityPolicies = [], boundaries = [], resourcePolicy } = question;
-  let key = `${question.authorizationType} ${request.principal?.arn ?? ""} ${request.resource}`;
-  const groups = [identityPolicies, boundaries, resourcePolicy ? [resourcePolicy] : []];
+function keyOf(call: Call, question: Question, resource: string): string | undefined {
+  const { identityPolicies = [], boundaries = [] } = question;
+  const { policy } = call.api!.definition;
+  let key = `${question.authorizationType} ${call.identity?.principal.arn ?? ""} ${resource}`;
+  const groups = [identityPolicies, boundaries, policy ? [policy] : []];
   for (const group of groups) {
     key += " |";
     for (const document of group) {
@@ -42,14 +43,15 @@ function keyOf(question: ExecuteApiQuestion): string | undefined {
   return key;
 }
 
-function decideOnce(question: ExecuteApiQuestion, cache: DecisionCache): ExecuteApiDecision {
-  const key = keyOf(question);
-  if (key === undefined) return decideExecuteApi(question);
-  const known = cache.get(key);
+function decideOnce(call: Call, question: Question, resource: string): ExecuteApiDecision {
+  const { decisions } = call.graph;
+  const key = keyOf(call, question, resource);
+  const known = key === undefined ? undefined : decisions.get(key);
   if (known) return known;
-  const decision = decideExecuteApi(question);
-  if (cache.size >= limit) cache.clear();
-  cache.set(key, decision);
+  const decision = decideExecuteApi(wholeQuestion(call, question, resource));
+  if (key === undefined) return decision;
+  if (decisions.size >= limit) decisions.clear();
+  decisions.set(key, decision);
   return decision;
 }
 
@@ -76,8 +78,7 @@ function wholeQuestion(call: Call, question: Question, resource: string): Execut
  * decoded is not known, so both must be allowed.
  */
 export function decide(call: Call, question: Question): ExecuteApiDecision {
-  const ask = (resource: string): ExecuteApiDecision =>
-    decideOnce(wholeQuestion(call, question, resource), call.graph.decisions);
+  const ask = (resource: string): ExecuteApiDecision => decideOnce(call, question, resource);
   const decision = ask(methodArn(call));
   if (!decision.allow || !call.routePath.includes("%")) return decision;
   // Segment by segment, as routing decodes: one that is no valid encoding must not hide its neighbours.

@@ -14,7 +14,8 @@ import type { IntegrationAnswer } from "./integration-answer";
 import { locate } from "./locate";
 import { recordDecision } from "./log-decision";
 import { meter, type Meter } from "./meter";
-import { createQuotaCounters, quotaTable, type QuotaRecord } from "./quota";
+import { refuseOutside, type NetworkPasses } from "./private-network";
+import { createQuotaCounters, quotaCountersOf, quotaTable, type QuotaRecord } from "./quota";
 import { forbidden, payloadTooLarge, serverError, type Refusal } from "./refusal";
 import { bodyLimit, refuseUntakeable } from "./request-limits";
 import type { GatewayRequest, GatewayResponse } from "./request";
@@ -40,6 +41,8 @@ export interface GatewayOptions {
    * @default false
    */
   allowSourceVpce?: boolean;
+  /** Passes of functions that run in a VPC. */
+  passes?: NetworkPasses;
 }
 
 /** The local stand-in for execute-api. */
@@ -72,7 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { credentials, tokens, functions, log } = options;
   const metered: Meter = {
     buckets: createBuckets(),
-    quotas: createQuotaCounters(options.store.table<QuotaRecord>(quotaTable)),
+    quotas: quotaCountersOf(options.store),
     account: options.accountThrottle ?? { rateLimit: 10_000, burstLimit: 5_000 },
   };
   /** Full buckets, and quotas as far as they are used; what is counted here counts nowhere else. */
@@ -105,7 +108,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     load(definition) {
-      const graph = compileGraph(definition, { allowSourceVpce: options.allowSourceVpce ?? false });
+      const graph = compileGraph(definition, {
+        allowSourceVpce: options.allowSourceVpce ?? false,
+        passes: options.passes,
+      });
       const cache = createAuthorizerCache();
       loaded = {
         graph,
@@ -186,6 +192,8 @@ async function judge(
   const denied = authorize(call, parts);
   const unauthorized = denied instanceof Promise ? await denied : denied;
   if (unauthorized) return unauthorized;
+  const outside = refuseOutside(call);
+  if (outside) return outside;
   const limited = meter(call, metered);
   if (limited) return limited;
   const invalid = call.method.validation?.(call);

@@ -56,12 +56,16 @@ const dropped = new Set([
 /** Of this laptop alone: names the VPC endpoint that a call pretends to come through. */
 export const vpceHeader = "x-gatehouse-source-vpce";
 
+/** Of this laptop alone: the pass of a function that runs in a VPC. */
+export const networkHeader = "x-gatehouse-network";
+
 const replaced = new Set([
   "x-amzn-trace-id",
   "x-forwarded-for",
   "x-forwarded-port",
   "x-forwarded-proto",
   vpceHeader,
+  networkHeader,
 ]);
 
 const canonical: ReadonlyMap<string, string> = new Map([

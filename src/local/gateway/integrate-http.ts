@@ -1,6 +1,6 @@
 import type { IntegrationDefinition } from "../../access/definition";
 import type { Call } from "./call";
-import { firstValue } from "./headers";
+import { firstValue, networkHeader, vpceHeader } from "./headers";
 import { sendHttp } from "./http-endpoint";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
 import { requestBody } from "./integration-request";
@@ -31,6 +31,8 @@ const notProxied = new Set([
   "via",
   "www-authenticate",
   "x-amzn-trace-id",
+  networkHeader,
+  vpceHeader,
 ]);
 
 /** Headers that no mapping brings to an endpoint (recorded: LS TestApiGatewayHeaderRemapping[HTTP]). */

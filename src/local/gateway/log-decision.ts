@@ -50,12 +50,13 @@ function addRefusal(record: DecisionRecord, call: Call, refusal: Refusal): void 
 }
 
 function withoutSecrets(record: DecisionRecord, secrets: readonly string[]): DecisionRecord {
-  if (secrets.length === 0) return record;
-  const { principal, mend } = record;
+  const { path, because, principal, mend } = record;
+  const said = [path, principal, mend, ...because].join("\n");
+  if (!secrets.some((secret) => said.includes(secret))) return record;
   return {
     ...record,
-    path: blotOut(record.path, secrets),
-    because: record.because.map((text) => blotOut(text, secrets)),
+    path: blotOut(path, secrets),
+    because: because.map((text) => blotOut(text, secrets)),
     ...(principal === undefined ? {} : { principal: blotOut(principal, secrets) }),
     ...(mend === undefined ? {} : { mend: blotOut(mend, secrets) }),
   };

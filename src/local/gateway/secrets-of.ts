@@ -4,26 +4,52 @@ import { allValues } from "./headers";
 /** Shorter words may be a part of anything: to blot them out would make texts unreadable. */
 const shortest = 6;
 
-const always = ["authorization", "x-api-key", "x-amz-security-token", "cookie"];
+/** Spelt alike everywhere. */
+const plain = /^[\w.-]+$/;
 
-/** What a request proves itself by: tokens, keys, signatures, and whatever its authorizer looks at. */
+/** Places of a request that prove who sends it. */
+export interface ProofPlaces {
+  /** Names in lower case. */
+  headers: readonly string[];
+  parameters: readonly string[];
+}
+
+const everywhere: ProofPlaces = {
+  headers: ["authorization", "x-api-key", "x-amz-security-token", "cookie"],
+  parameters: ["X-Amz-Security-Token", "X-Amz-Signature"],
+};
+
+/** Those places, and what an authorizer with these identity sources looks at. */
+export function proofPlaces(identitySource: readonly string[]): ProofPlaces {
+  const named = (kind: RegExp) => identitySource.flatMap((source) => kind.exec(source)?.[1] ?? []);
+  const headers = named(/\.header\.(.+)$/).map((name) => name.toLowerCase());
+  return {
+    headers: [...new Set([...everywhere.headers, ...headers])],
+    parameters: [...new Set([...everywhere.parameters, ...named(/\.querystring\.(.+)$/)])],
+  };
+}
+
+/**
+ * What a request proves itself by, in every spelling in which a text may quote it, the longest first: tokens,
+ * keys, signatures, and whatever its authorizer looks at.
+ */
 export function secretsOf(call: Call): string[] {
   const secrets: string[] = [];
-  const sources = call.method?.authorizer?.definition.identitySource ?? [];
-  const names = sources.flatMap((source) => /\.header\.(.+)$/.exec(source)?.[1] ?? []);
-  for (const name of new Set([...always, ...names.map((one) => one.toLowerCase())])) {
+  const { headers, parameters } = call.method?.authorizer?.proofs ?? everywhere;
+  for (const name of headers) {
     for (const value of allValues(call.headers, name)) secrets.push(...partsOf(value));
   }
-  for (const source of sources) {
-    const name = /\.querystring\.(.+)$/.exec(source)?.[1];
-    if (name !== undefined) secrets.push(...(call.query.multi[name] ?? []));
-  }
-  for (const name of ["X-Amz-Security-Token", "X-Amz-Signature"]) {
-    secrets.push(...(call.query.multi[name] ?? []));
-  }
+  for (const name of parameters) secrets.push(...(call.query.multi[name] ?? []));
   if (call.usageIdentifierKey !== undefined) secrets.push(call.usageIdentifierKey);
   const long = secrets.filter((secret) => secret.length >= shortest);
-  return [...new Set(long)].sort((one, other) => other.length - one.length);
+  return [...new Set(long.flatMap(spellingsOf))].sort((one, other) => other.length - one.length);
+}
+
+/** As it is, as JSON and as in a path. */
+function spellingsOf(secret: string): string[] {
+  return plain.test(secret)
+    ? [secret]
+    : [secret, JSON.stringify(secret).slice(1, -1), encode(secret)];
 }
 
 /** Of a signature the signature, of a scheme with its token the token, and the value whole. */
@@ -35,13 +61,11 @@ function partsOf(value: string): string[] {
   return [value, ...value.split(/\s+/).slice(1)];
 }
 
-/** A text without the secrets of a request, also where it quotes them as JSON or in a path. */
+/** A text without the secrets of a request. */
 export function blotOut(text: string, secrets: readonly string[]): string {
   let blotted = text;
   for (const secret of secrets) {
-    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encode(secret)])) {
-      if (blotted.includes(form)) blotted = blotted.replaceAll(form, "…");
-    }
+    if (blotted.includes(secret)) blotted = blotted.replaceAll(secret, "…");
   }
   return blotted;
 }

@@ -11,6 +11,7 @@ export interface StartArguments {
   fresh: boolean;
   graph?: string;
   inProcess: boolean;
+  allowSourceVpce: boolean;
 }
 
 /** Text of `npm start -- --help`. */
@@ -25,6 +26,8 @@ Runs the API on this machine and refuses what AWS would refuse. Stop it with Ctr
   --fresh             forget that state first
   --graph <file>      enforce this resource graph instead of index.ts
   --in-process        run handlers in the gateway's own thread: for benchmarks and debugging
+  --allow-source-vpce believe the header x-gatehouse-source-vpce, with which a call says through which VPC
+                      endpoint it reaches a private API
   --json              log as JSON lines
   --help              this text`;
 
@@ -36,6 +39,7 @@ const options = {
   fresh: { type: "boolean", default: false },
   graph: { type: "string" },
   "in-process": { type: "boolean", default: false },
+  "allow-source-vpce": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -54,8 +58,9 @@ export function readArguments(argv: readonly string[]): StartArguments | string 
       return `--port and --aws-port are both ${port}; they must differ.`;
     }
     const inProcess = values["in-process"];
+    const allowSourceVpce = values["allow-source-vpce"];
     return {
-      ...{ help, json, stack, port, awsPort, state, fresh, inProcess },
+      ...{ help, json, stack, port, awsPort, state, fresh, inProcess, allowSourceVpce },
       ...(graph === undefined ? {} : { graph }),
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { readGraph } from "../../access/read-graph";
 import { readDotEnv, unknownFunctions, type DotEnv } from "../dotenv";
 import { completeDefinition } from "../identities/complete";
 import type { Store } from "../services";
+import { newestChange } from "./graph-cache";
 import type { GraphSource } from "./graph-source";
 import { StartError } from "./start-error";
 
@@ -32,6 +33,20 @@ export async function build(options: BuildOptions): Promise<Built> {
   const problems = [...dotenv.problems, ...unknownFunctions(dotenv, names), ...read.problems];
   if (problems.length > 0) throw new StartError(problems);
   return { definition: completeDefinition(read, options.store), dotenv };
+}
+
+/**
+ * A build, and its version: undefined where something was saved meanwhile, since what was read may be from
+ * before or after.
+ */
+export async function buildVersion(
+  options: BuildOptions,
+): Promise<{ built: Built; version: string | undefined }> {
+  const changedAt = () => Math.max(options.source.changedAt(), newestChange([dotenvFile(options)]));
+  const [version, changed] = [versionOf(options), changedAt()];
+  const built = await build(options);
+  const whole = changedAt() === changed && versionOf(options) === version;
+  return { built, version: whole ? version : undefined };
 }
 
 /** Text that differs where a build may differ. */

@@ -30,6 +30,17 @@ export function fingerprint({ projectDirectory, stateDirectory, stack, seed }: C
   return hash.digest("hex");
 }
 
+/** When the newest of some files was put in place or written to, in milliseconds since 1970; 0: there is none. */
+export function newestChange(files: Iterable<string>): number {
+  let newest = 0;
+  for (const file of files) {
+    // Not the time of writing: a file that is moved into place may have been written before.
+    const changed = fs.statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+    if (changed > newest) newest = changed;
+  }
+  return newest;
+}
+
 function contentOf(file: string): Buffer | string {
   const found = fs.statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) return "";

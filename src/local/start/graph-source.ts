@@ -3,7 +3,14 @@ import path from "node:path";
 import type { ResourceGraph } from "../../access/graph";
 import { ProgramError } from "../program/program-error";
 import { createSpareProgram } from "../watch/spare-program";
-import { codeFiles, fingerprint, readCachedGraph, writeCachedGraph } from "./graph-cache";
+import { projectFiles } from "../watch/project-files";
+import {
+  codeFiles,
+  fingerprint,
+  newestChange,
+  readCachedGraph,
+  writeCachedGraph,
+} from "./graph-cache";
 import { StartError } from "./start-error";
 
 /** Where the graph comes from. */
@@ -12,6 +19,8 @@ export interface GraphSource {
   read(): Promise<ResourceGraph>;
   /** Text that differs where the graph may differ. */
   version(): string;
+  /** When what it reads was changed last: what is changed back within a reading has one version before and after. */
+  changedAt(): number;
   /** The graph in force is the newest one: time to make the next reading a fast one. */
   prepare(): void;
   /** Files to watch beside the project's own. */
@@ -27,6 +36,7 @@ export function graphFile(file: string, projectDirectory: string): GraphSource {
     prepare: () => {},
     close: () => {},
     read: async () => parseGraph(full),
+    changedAt: () => newestChange([full]),
     version() {
       if (!fs.existsSync(full)) return "";
       const text = fs.readFileSync(full, "utf8");
@@ -95,13 +105,18 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
   });
   const cacheFile = path.join(stateDirectory, "graph.json");
   const current = () => fingerprint({ projectDirectory, stateDirectory, stack, seed });
+  function* files() {
+    for (const { file } of projectFiles(projectDirectory, stateDirectory)) yield file;
+  }
+  const changedAt = () => newestChange(files());
   const read = async (): Promise<ResourceGraph> => {
-    const before = current();
+    const [before, changed] = [current(), changedAt()];
     const cached = readCachedGraph(cacheFile, before, projectDirectory);
     if (cached) return cached;
     const graph = await run();
     // A file that was saved meanwhile may or may not be in this graph.
-    if (current() === before) writeCachedGraph(cacheFile, { fingerprint: before, graph });
+    if (current() === before && changedAt() === changed)
+      writeCachedGraph(cacheFile, { fingerprint: before, graph });
     return graph;
   };
   const run = async () => {
@@ -116,6 +131,7 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
     files: [],
     read,
     version: current,
+    changedAt,
     prepare: () => program.prepare(),
     close: () => program.close(),
   };

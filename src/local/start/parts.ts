@@ -3,7 +3,12 @@ import type { GraphDefinition, ThrottleDefinition } from "../../access/definitio
 import { createAwsPort } from "../aws";
 import { variablesOf, type DotEnv } from "../dotenv";
 import { createFunctions } from "../functions";
-import { createGateway, listen as listenGateway } from "../gateway";
+import {
+  createGateway,
+  createNetworkPasses,
+  listen as listenGateway,
+  networkHeader,
+} from "../gateway";
 import { createCredentials } from "../identities/create-credentials";
 import type { GatewayLog } from "../log";
 import type { Credentials, Store } from "../services";
@@ -20,6 +25,8 @@ export interface PartsOptions {
   projectDirectory: string;
   stateDirectory: string;
   inProcess: boolean;
+  /** See `GatewayOptions`. */
+  allowSourceVpce?: boolean;
   /** See `GatewayOptions`. */
   accountThrottle?: ThrottleDefinition;
 }
@@ -42,14 +49,16 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   let dotenv: DotEnv = { all: {}, byFunction: {}, problems: [] };
   const credentials = createCredentials({ store });
   const tokens = createTokens({ store });
+  const passes = createNetworkPasses();
   const functions = createFunctions({
     ...{ credentials, log, projectDirectory, stateDirectory, inProcess },
     ports: () => ports,
     dotenv: (name) => variablesOf(dotenv, name),
+    pass: (endpoint) => ({ header: networkHeader, value: passes.passFor(endpoint) }),
   });
-  const { accountThrottle } = options;
+  const { accountThrottle, allowSourceVpce = false } = options;
   const gateway = createGateway({
-    ...{ credentials, tokens, functions, store, log },
+    ...{ credentials, tokens, functions, store, log, passes, allowSourceVpce },
     ...(accountThrottle && { accountThrottle }),
   });
   const gatewayServer = await opened(() => listenGateway(gateway, { port: ports.gateway, log }));

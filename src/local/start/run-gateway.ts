@@ -7,7 +7,13 @@ import { openStore } from "../store";
 import { watchFiles } from "../watch";
 import type { StartArguments } from "./arguments";
 import { brokenCode } from "./broken-code";
-import { build, caveats, versionOf, type BuildOptions, type Built } from "./build-definition";
+import {
+  buildVersion,
+  caveats,
+  versionOf,
+  type BuildOptions,
+  type Built,
+} from "./build-definition";
 import { changesBetween } from "./changes";
 import { createCurrentGraph, type CurrentGraph } from "./current-graph";
 import { codeFiles } from "./graph-cache";
@@ -50,7 +56,7 @@ async function begin(
   args: StartArguments,
   { log, projectDirectory, accountThrottle }: GatewayProcess,
   cleanups: Cleanups,
-): Promise<{ current: CurrentGraph; options: BuildOptions; version: string }> {
+): Promise<{ current: CurrentGraph; options: BuildOptions; version: string | undefined }> {
   const state = await openStateFolder(args.state, args.fresh);
   cleanups.push(() => state.release());
   const store = openStore(state.path);
@@ -59,6 +65,7 @@ async function begin(
   const ports = { gateway: args.port, aws: args.awsPort };
   const parts = await createParts({
     ...{ ...folders, store, log, ports, inProcess: args.inProcess },
+    allowSourceVpce: args.allowSourceVpce,
     ...(accountThrottle && { accountThrottle }),
   });
   cleanups.push(() => parts.close());
@@ -78,8 +85,7 @@ async function begin(
   const current = createCurrentGraph({ parts, file, stack: args.stack, log });
   cleanups.push(() => current.stop());
 
-  const version = versionOf(options);
-  const first = await build(options);
+  const { built: first, version } = await buildVersion(options);
   await current.apply(first);
   for (const text of caveats(first.definition)) log.notice(text);
   // A graph from the cache comes without the bundler's own words.
@@ -95,8 +101,8 @@ async function begin(
 interface Watched extends GatewayProcess {
   current: CurrentGraph;
   options: BuildOptions;
-  /** Of the graph that is in force. */
-  version: string;
+  /** Of the graph that is in force; undefined: something was saved while it was read. */
+  version: string | undefined;
   cleanups: Cleanups;
 }
 
@@ -111,11 +117,10 @@ function watch(args: StartArguments, watched: Watched): void {
     // Not beside `--in-process`, which is for benchmarks: what stands ready takes memory.
     settled: () => (args.inProcess || stop.aborted ? undefined : source.prepare()),
     async build() {
-      const next = versionOf(options);
-      if (next === version) return undefined;
-      const built = await build(options);
-      version = next;
-      return built;
+      if (versionOf(options) === version) return undefined;
+      const next = await buildVersion(options);
+      version = next.version;
+      return next.built;
     },
     async apply({ definition: saved, dotenv }) {
       const before = current.definition()!;

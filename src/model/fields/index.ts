@@ -12,6 +12,7 @@ import {
   whole,
   type Check,
 } from "./check";
+import { accept } from "./accept";
 import { flag, passwordPolicy, signInPage, tokens } from "./clients";
 import { cors } from "./cors";
 import { providers } from "./identity-pool";
@@ -50,6 +51,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     timeoutSeconds: timeout,
     memoryMegabytes: memory,
     cors,
+    accept,
     handler: text({
       code: "handler-name",
       expected: "the name of a file directly in handlers/, without its ending",
@@ -57,7 +59,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
       pattern: /^(?!.*\.(ts|js|mjs|cjs|test|spec)$)[A-Za-z0-9][A-Za-z0-9._-]*$/,
     }),
   },
-  usagePlan: { quota, throttle, alsoCovers: coveredStages },
+  usagePlan: { quota, throttle, alsoCovers: coveredStages, accept },
   apiKey: {
     plan: reference,
     versions: check({
@@ -95,6 +97,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     passwordPolicy,
     signInPage,
     tokens,
+    accept,
     triggers: object({
       preSignUp: reference,
       postConfirmation: reference,
@@ -112,6 +115,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     guestCalls: reference,
     sync: flag,
     classicFlow: flag,
+    accept,
   },
   lambdaAuthorizer: {
     type: oneOf(["token", "request"]),
@@ -119,9 +123,11 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     cacheSeconds,
     identityValidationExpression: validationExpression,
     context,
+    accept,
   },
   trigger: {},
   caller: {
+    accept,
     assumedBy,
     role: existingRole,
     calls: reference,
@@ -134,6 +140,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     ),
   },
   apiSettings: {
+    accept,
     cors,
     throttle,
     binaryMediaTypes: listOfOnce(

@@ -9,6 +9,12 @@ const origin = (origins: unknown) => ({ cors: { origins } });
 export const valueProblems: ProblemCase[] = [
   ...about(row, [
     [
+      "acceptance",
+      "an acceptance without a reason",
+      () => ({ accept: ["GH015"] }),
+      ["`accept[0]`", 'found "GH015"', "the reason"],
+    ],
+    [
       "timeout",
       "a second too long",
       () => ({ timeoutSeconds: 30 }),

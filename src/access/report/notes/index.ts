@@ -1,3 +1,12 @@
+import { ofAnyOrigin, ofIdentitySources, ofUnsafeVerbs } from "../../checks/of-endpoints";
+import {
+  ofDataTraces,
+  ofDomains as ofOldTls,
+  ofHiddenRefusals,
+  ofPrivateApis,
+  ofThrottles,
+} from "../../checks/of-stages";
+import { ofFunctionUrls, ofGuests, ofTrust } from "../../checks/of-ways-around";
 import { compareText } from "../../who/order";
 import { ofCors, ofDomains, ofLogs, ofPlans } from "./of-apis";
 import { keptAnswers, ofEndpoints } from "./of-endpoints";
@@ -15,6 +24,17 @@ const rules: readonly ((noted: Noted) => readonly Note[])[] = [
   ofPlans,
   ofDomains,
   ofLogs,
+  ofUnsafeVerbs,
+  ofIdentitySources,
+  ofAnyOrigin,
+  ofThrottles,
+  ofDataTraces,
+  ofPrivateApis,
+  ofHiddenRefusals,
+  ofOldTls,
+  ofFunctionUrls,
+  ofTrust,
+  ofGuests,
 ];
 
 /** Where a graph is weaker, or less, than it looks: by code, then by place. */

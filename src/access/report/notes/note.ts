@@ -26,6 +26,22 @@ export const noteCodes = {
   GH021: "a statement that opens every endpoint",
   GH022: "no preflight passes",
   GH023: "what decides is not known here, so it refuses",
+  GH024: "an authorizer that is asked about callers without an identity",
+  GH025: "a role that anybody may become",
+  GH026: "a private API that any network reaches",
+  GH027: "anyone may change something",
+  GH028: "a stage without a throttle",
+  GH029: "bodies and credentials are written to the log",
+  GH030: "a key alone protects a change",
+  GH031: "browsers hide why a call is refused",
+  GH032: "a function URL that asks for nothing",
+  GH033: "a function URL beside the gateway",
+  GH034: "guests get more than endpoints",
+  GH035: "an old version of TLS is taken",
+  GH036: "pages of any origin",
+  GH037: "an acceptance that nothing needs",
+  GH038: "an acceptance that says nothing",
+  GH039: "close to a limit of AWS",
 } as const;
 
 export type NoteCode = keyof typeof noteCodes;

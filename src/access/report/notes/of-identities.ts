@@ -1,7 +1,7 @@
 import { matchesText } from "../../../iam/glob";
 import { listOf } from "../../../iam/policy";
 import type { RoleDefinition } from "../../definition";
-import { allowedPatterns } from "../../who/candidates";
+import { meansAction } from "../../who/candidates";
 import { statementsOf } from "../../who/conditions";
 import { stageArn } from "../../who/endpoints";
 import { sorted } from "../../who/order";
@@ -115,7 +115,9 @@ export function ofRoles(noted: Noted): readonly Note[] {
   return definition.roles.flatMap((role): Note[] => {
     const opened = openedBy(noted, `role:${role.name}`);
     const large = opened.length > 0 ? trustedAtLarge(role) : [];
-    const patterns = allowedPatterns(role.policies, "execute-api:Invoke") ?? [];
+    const patterns = statementsOf(role.policies)
+      .filter((one) => one.Effect === "Allow" && meansAction(one, "execute-api:Invoke"))
+      .flatMap(({ Resource }) => listOf(Resource ?? "*"));
     const open = stages.some((stage) =>
       patterns.some((pattern) => matchesText(pattern, `${stage}/probe/probe`)),
     );

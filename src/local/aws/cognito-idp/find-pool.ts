@@ -17,6 +17,7 @@ export interface PoolClient {
 export function findPool(context: AwsContext, poolId: string): UserPoolDefinition {
   const pool = context.definition().userPools.find(({ id }) => id === poolId);
   if (!pool) {
+    checkForm("userPoolId", poolId, "[\\w-]+_[0-9a-zA-Z]+");
     throw new AwsError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
   }
   return pool;
@@ -46,7 +47,17 @@ export function findClientOf(pool: UserPoolDefinition, clientId: string): UserPo
 }
 
 function noClient(clientId: string): AwsError {
+  checkForm("clientId", clientId, "[\\w+]+");
   return new AwsError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
+}
+
+/** Throws where no id of AWS has this form. */
+function checkForm(member: string, id: string, pattern: string): void {
+  if (new RegExp(`^(?:${pattern})$`).test(id)) return;
+  throw new AwsError(
+    "InvalidParameterException",
+    `1 validation error detected: Value '${id}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
+  );
 }
 
 /** The ARN of a pool by its id, for the caller's policies; of no pool where the graph has none. */

@@ -3,6 +3,7 @@ import { AwsError } from "../aws-error";
 import { signed, unsigned } from "../operation";
 import { ownerOfAccessToken } from "./access-token";
 import { adminUser, adminTarget, poolPermission } from "./admin-user";
+import { clientSettings } from "./client-settings";
 import { findClient } from "./find-pool";
 import { checkClientSecret } from "./refresh";
 import { clientId, clientSecret, token } from "./shapes";
@@ -38,6 +39,12 @@ const revocation = z.object({
 export const revokeToken = unsigned(revocation, async ({ input, context }) => {
   const found = findClient(context, input.ClientId);
   checkClientSecret(found, input.ClientSecret);
+  if (!clientSettings(found.client).revocation) {
+    throw new AwsError(
+      "UnsupportedOperationException",
+      "Token revocation is not enabled for the client.",
+    );
+  }
   const kept = context.cognito.signIns.ofRefreshToken(input.Token);
   if (!kept) {
     const isJwt = input.Token.split(".").length === 3;

@@ -19,6 +19,13 @@ export type TriggerName =
   | "verifyAuthChallengeResponse"
   | "userMigration";
 
+/** Triggers of a pool that run on AWS and not here: they write or send messages, and nothing is sent here. */
+export function uncalledTriggers({ inputs }: UserPoolDefinition): string[] {
+  const senders = ["customMessage", "customEmailSender", "customSmsSender"];
+  const config = recordOf(inputs["lambdaConfig"]);
+  return senders.filter((name) => config[name] !== undefined && config[name] !== null);
+}
+
 export interface TriggerCall {
   pool: UserPoolDefinition;
   clientId: string;

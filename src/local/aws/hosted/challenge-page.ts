@@ -1,6 +1,6 @@
 import type { AwsResponse } from "../http/exchange";
-import { formHtml, type Field } from "./form";
-import { hostedPage } from "./page";
+import { formHtml, type Button, type Field } from "./form";
+import { escapeHtml, hostedPage } from "./page";
 import { attributeLabel, pageAddress, type PageCall } from "./page-call";
 
 interface Asked {
@@ -33,24 +33,42 @@ export function challengePage(call: PageCall, challenge: Asked): AwsResponse {
   return hostedPage({
     ...page,
     title: shown.title,
-    content: `${shown.text === undefined ? "" : `<p>${shown.text}</p>`}${formHtml({
-      action: pageAddress(call, "/login"),
-      hidden: {
-        _csrf: csrf.token,
-        challenge: name,
-        session: Session,
-        username: form.get("username") ?? "",
+    content: `${shown.text === undefined ? "" : `<p class="text">${escapeHtml(shown.text)}</p>`}${formHtml(
+      {
+        action: pageAddress(call, "/login"),
+        hidden: {
+          _csrf: csrf.token,
+          challenge: name,
+          session: Session,
+          username: form.get("username") ?? "",
+          ...shown.hidden,
+        },
+        fields: shown.fields,
+        buttons: shown.buttons ?? [{ label: "Continue" }],
       },
-      fields: shown.fields,
-      button: "Continue",
-    })}`,
+    )}`,
   });
 }
+
+interface ShownChallenge {
+  title: string;
+  /** Plain text. */
+  text?: string;
+  fields: readonly Field[];
+  hidden?: Readonly<Record<string, string>>;
+  buttons?: readonly Button[];
+}
+
+const factorNames: Readonly<Record<string, string>> = {
+  SMS_MFA: "Code by SMS",
+  EMAIL_OTP: "Code by e-mail",
+  SOFTWARE_TOKEN_MFA: "Authenticator app",
+};
 
 function shownChallenge(
   name: string,
   parameters: Readonly<Record<string, string>>,
-): { title: string; text?: string; fields: readonly Field[] } | undefined {
+): ShownChallenge | undefined {
   switch (name) {
     case "NEW_PASSWORD_REQUIRED":
       return {
@@ -67,6 +85,27 @@ function shownChallenge(
     case "SMS_MFA":
     case "EMAIL_OTP":
       return { title: "Enter the code", text: "We have sent you a code.", fields: [code] };
+    case "MFA_SETUP": {
+      const secret = parameters["secret"] ?? "";
+      return {
+        title: "Set up an authenticator app",
+        text: `Enter this key in your app, then the code that it shows: ${secret}`,
+        fields: [code],
+        hidden: { secret },
+      };
+    }
+    case "SELECT_MFA_TYPE": {
+      const choices = JSON.parse(parameters["MFAS_CAN_CHOOSE"] ?? "[]") as string[];
+      return {
+        title: "How do you want to prove yourself?",
+        fields: [],
+        buttons: choices.map((value) => ({
+          label: factorNames[value] ?? value,
+          name: "answer",
+          value,
+        })),
+      };
+    }
     default:
       return undefined;
   }
@@ -92,6 +131,7 @@ function requiredFields(list: string | undefined): Field[] {
 export function responsesOf(form: URLSearchParams, name: string): Record<string, string> {
   const attributes = [...form].filter(([field]) => field.startsWith("userAttributes."));
   const given = (form.get("code") ?? "").trim();
+  if (name === "SELECT_MFA_TYPE") return { ANSWER: form.get("answer") ?? "" };
   return name === "NEW_PASSWORD_REQUIRED"
     ? { NEW_PASSWORD: form.get("new_password") ?? "", ...Object.fromEntries(attributes) }
     : { [`${name}_CODE`]: given };

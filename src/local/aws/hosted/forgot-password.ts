@@ -23,7 +23,7 @@ export function forgotPasswordPage(call: PageCall): AwsResponse {
         action: pageAddress(call, "/forgotPassword"),
         hidden: { _csrf: csrf.token },
         fields: [username],
-        button: "Send me a code",
+        buttons: [{ label: "Send me a code" }],
       }) + linksHtml([["Back to sign in", pageAddress(call, "/login")]]),
   });
 }
@@ -59,7 +59,7 @@ export function newPasswordPage(call: PageCall, notice?: string): AwsResponse {
         { name: "code", label: "Code", autocomplete: "one-time-code", numeric: true },
         newPasswordField,
       ],
-      button: "Change password",
+      buttons: [{ label: "Change password" }],
     }),
   });
 }

@@ -12,6 +12,14 @@ export interface Field {
   numeric?: boolean;
 }
 
+/** A way to send a form. */
+export interface Button {
+  label: string;
+  /** Sent with the form where there are several. */
+  name?: string;
+  value?: string;
+}
+
 /** A form that a page shows. */
 export interface Form {
   /** Path and query. */
@@ -19,13 +27,13 @@ export interface Form {
   /** Name and value of each hidden input. */
   hidden: Readonly<Record<string, string>>;
   fields: readonly Field[];
-  button: string;
+  buttons: readonly Button[];
   /** Looks like a link: a second thing to do. */
   quiet?: boolean;
 }
 
 /** A form as HTML; its first empty field has the focus. */
-export function formHtml({ action, hidden, fields, button, quiet = false }: Form): string {
+export function formHtml({ action, hidden, fields, buttons, quiet = false }: Form): string {
   const inputs = Object.entries(hidden).map(
     ([name, value]) =>
       `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}"/>`,
@@ -35,8 +43,13 @@ export function formHtml({ action, hidden, fields, button, quiet = false }: Form
   const kind = quiet ? ' class="quiet"' : "";
   return `<form method="post" action="${escapeHtml(action)}">
         ${[...inputs, ...shown].join("\n        ")}
-        <button type="submit" name="submit"${kind}>${escapeHtml(button)}</button>
+        ${buttons.map((button) => buttonHtml(button, kind)).join("\n        ")}
       </form>`;
+}
+
+function buttonHtml({ label, name, value = "" }: Button, kind: string): string {
+  const sent = name === undefined ? "" : ` name="${name}" value="${escapeHtml(value)}"`;
+  return `<button type="submit"${sent}${kind}>${escapeHtml(label)}</button>`;
 }
 
 function fieldHtml(field: Field, focused: boolean): string {

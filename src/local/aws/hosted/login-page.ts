@@ -33,7 +33,7 @@ export function loginPage(call: PageCall, notice?: string): AwsResponse {
             autocomplete: "current-password",
           },
         ],
-        button: "Sign in",
+        buttons: [{ label: "Sign in" }],
       }) + linksHtml(links),
   });
 }

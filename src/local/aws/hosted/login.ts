@@ -3,6 +3,7 @@ import type { SignInAnswer } from "../cognito-idp/finish-sign-in";
 import { answerChallenge } from "../cognito-idp/respond-to-auth-challenge";
 import { secretHash } from "../cognito-idp/secret-hash";
 import { signInByPassword } from "../cognito-idp/sign-in";
+import { associateSoftwareToken, verifySoftwareToken } from "../cognito-idp/software-token";
 import type { User } from "../cognito-idp/users";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
@@ -17,15 +18,15 @@ import { newPasswordPage } from "./forgot-password";
 /** Takes name and password, or the answer to what was asked after them. */
 export async function login(
   call: PageCall,
-  _request: AwsRequest,
+  request: AwsRequest,
   context: AwsContext,
 ): Promise<AwsResponse> {
   let user: User | undefined;
   const passed = (one: User) => void (user = one);
   try {
-    const answer = await answerForm(call, context, passed);
+    const answer = await answerForm(call, { request, context }, passed);
     if (user) return await signedIn(call, context, user);
-    if ("ChallengeName" in answer) return challengePage(call, answer);
+    if ("ChallengeName" in answer) return await askNext(call, { request, context }, answer);
     throw new Error("Neither a user nor a challenge.");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -35,6 +36,34 @@ export async function login(
     }
     return retryPage({ ...call, error: error.message }, error);
   }
+}
+
+interface Port {
+  request: AwsRequest;
+  context: AwsContext;
+}
+
+/** The page of a challenge; who must set an authenticator app up is shown its secret. */
+async function askNext(
+  call: PageCall,
+  { request, context }: Port,
+  challenge: Extract<SignInAnswer, { ChallengeName: string }>,
+): Promise<AwsResponse> {
+  if (challenge.ChallengeName !== "MFA_SETUP") return challengePage(call, challenge);
+  const answer = await associateSoftwareToken.run(request, { Session: challenge.Session }, context);
+  const { SecretCode, Session } = answer as { SecretCode: string; Session: string };
+  return challengePage(call, {
+    ChallengeName: "MFA_SETUP",
+    Session,
+    ChallengeParameters: { secret: SecretCode },
+  });
+}
+
+/** The session of somebody whose authenticator app has shown its first code. */
+async function provenSession(form: URLSearchParams, { request, context }: Port): Promise<string> {
+  const input = { Session: form.get("session"), UserCode: (form.get("code") ?? "").trim() };
+  const answer = await verifySoftwareToken.run(request, input, context);
+  return (answer as { Session: string }).Session;
 }
 
 /** A code or new password that was wrong may be tried again; anything else begins anew. */
@@ -53,13 +82,16 @@ function retryPage(call: PageCall, error: AwsError): AwsResponse {
   return challengePage(call, {
     ChallengeName: name,
     Session,
-    ChallengeParameters: { requiredAttributes: required },
+    ChallengeParameters: {
+      requiredAttributes: required,
+      secret: call.form.get("secret") ?? "",
+    },
   });
 }
 
 async function answerForm(
   { asked, form }: PageCall,
-  context: AwsContext,
+  { request, context }: Port,
   passed: (user: User) => void,
 ): Promise<SignInAnswer> {
   const { pool, client } = asked;
@@ -78,7 +110,10 @@ async function answerForm(
     USERNAME: username,
     ...(hash !== undefined && { SECRET_HASH: hash }),
   };
-  const Session = form.get("session") ?? "";
+  const Session =
+    name === "MFA_SETUP"
+      ? await provenSession(form, { request, context })
+      : (form.get("session") ?? "");
   return answerChallenge(
     context,
     { pool, client, passed },

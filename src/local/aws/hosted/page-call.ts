@@ -24,14 +24,15 @@ export function pageAddress({ query }: PageCall, path: string): string {
 export function usernameField(pool: UserPoolDefinition): Field {
   const { usernameAttributes, aliasAttributes } = poolSettings(pool);
   const field = { name: "username", autocomplete: "username" } as const;
-  const [email, phone] = (["email", "phone_number"] as const).map((one) =>
-    usernameAttributes.includes(one),
-  );
-  if (email && phone) return { ...field, label: "E-mail or phone number" };
-  if (email) return { ...field, label: "E-mail", type: "email" };
-  if (phone) return { ...field, label: "Phone number", type: "tel" };
-  const named = aliasAttributes.length > 0;
-  return { ...field, label: named ? "Username, e-mail or phone number" : "Username" };
+  const names = usernameAttributes.length > 0 ? usernameAttributes : aliasAttributes;
+  const addresses = [
+    ...(names.includes("email") ? ["E-mail"] : []),
+    ...(names.includes("phone_number") ? ["phone number"] : []),
+  ];
+  const all = usernameAttributes.length > 0 ? addresses : ["Username", ...addresses];
+  const label = all.map((name) => name.toLowerCase()).join(" or ");
+  const type = all.length > 1 ? "text" : all[0] === "E-mail" ? "email" : "text";
+  return { ...field, type, label: label.charAt(0).toUpperCase() + label.slice(1) };
 }
 
 /** Name of an attribute for people. */

@@ -29,6 +29,7 @@ form + form { margin-top: 16px; justify-items: start; }
 button:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid #f0b7ab; outline-offset: 1px; }
 a { color: var(--hot); }
 p { margin: 0 0 16px; color: var(--soft); }
+p.text { overflow-wrap: anywhere; }
 p.error { color: var(--hot-dark); }
 p.good { color: #2f6b3a; }
 nav { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-top: 20px; }

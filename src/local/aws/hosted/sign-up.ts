@@ -31,7 +31,7 @@ export function signUpPage(call: PageCall): AwsResponse {
           ...fields,
           { name: "password", label: "Password", type: "password", autocomplete: "new-password" },
         ],
-        button: "Create account",
+        buttons: [{ label: "Create account" }],
       }) + linksHtml([["I have an account", pageAddress(call, "/login")]]),
   });
 }
@@ -90,13 +90,13 @@ export function confirmPage(call: PageCall, error?: string, notice?: string): Aw
         action: pageAddress(call, "/confirmUser"),
         hidden,
         fields: [{ name: "code", label: "Code", autocomplete: "one-time-code", numeric: true }],
-        button: "Confirm account",
+        buttons: [{ label: "Confirm account" }],
       }) +
       formHtml({
         action: pageAddress(call, "/resendcode"),
         hidden,
         fields: [],
-        button: "Send another code",
+        buttons: [{ label: "Send another code" }],
         quiet: true,
       }),
   });

@@ -37,7 +37,11 @@ export async function answerLambda(request: AwsRequest, context: AwsContext): Pr
     const refused = asAwsError(error, context);
     // Front-end refusals of Lambda are 403 where the JSON services' are 400.
     const status = refused.status === 400 && denied.has(refused.code) ? 403 : refused.status;
-    return restError(request, new AwsError(refused.code, refused.message, status));
+    const answer = restError(request, new AwsError(refused.code, refused.message, status));
+    if (refused.code !== "TooManyRequestsException") return answer;
+    const Reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
+    const body = JSON.stringify({ Reason, Type: "User", message: refused.message });
+    return { ...answer, body };
   }
 }
 
@@ -57,6 +61,9 @@ function checkExists(fn: FunctionDefinition | undefined, target: LambdaTarget): 
   }
   if (qualifier === undefined || qualifier === "$LATEST") return;
   if (!fn.aliases.some(({ name }) => name === qualifier)) {
+    if (/^\d+$/.test(qualifier)) {
+      throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+    }
     throw new AwsError("ResourceNotFoundException", `Cannot find alias arn: ${arn}`, 404);
   }
 }

@@ -2,6 +2,7 @@ import type { InvocationResult } from "../../services";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { logResult } from "./log-result";
 import type { LambdaTarget } from "./target";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -20,6 +21,13 @@ export async function invoke(
       `1 validation error detected: Value '${type.slice(0, 40)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
     );
   }
+  const logType = request.header("x-amz-log-type") ?? "None";
+  if (!["None", "Tail"].includes(logType)) {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      `1 validation error detected: Value '${logType.slice(0, 40)}' at 'logType' failed to satisfy constraint: Member must satisfy enum value set: [None, Tail]`,
+    );
+  }
   const headers = { "x-amzn-requestid": request.requestId };
   if (type === "DryRun") return { status: 204, headers, body: "" };
   const payload = readPayload(request, type === "Event" ? largestAsyncEvent : largestEvent);
@@ -29,6 +37,7 @@ export async function invoke(
     functionArn: target.arn,
     payload,
     definition: context.definition(),
+    tail: logType === "Tail",
     ...(clientContext !== undefined && { clientContext }),
     ...(traceId !== undefined && { traceId }),
   };
@@ -38,7 +47,16 @@ export async function invoke(
     });
     return { status: 202, headers, body: "" };
   }
-  return answerOf(await context.functions.invoke(invocation), { target, headers });
+  const begun = Date.now();
+  const result = await context.functions.invoke(invocation);
+  const answer = answerOf(result, { target, headers });
+  if (logType === "None") return answer;
+  const fn = context.definition().functions.find(({ arn }) => arn === target.functionArn);
+  const log = logResult(result, {
+    milliseconds: Date.now() - begun,
+    megabytes: fn?.memoryMegabytes,
+  });
+  return { ...answer, headers: { ...answer.headers, ...log } };
 }
 
 function readPayload(request: AwsRequest, limit: number): string {

@@ -29,6 +29,13 @@ function withHost(headers, host) {
   return named ? plain : { ...plain, Host: host };
 }
 
+/** Calls of a function in a VPC show the gateway through which endpoint they come. */
+function withPass(headers, { pass, gatewayPort }, port) {
+  if (!pass || port !== gatewayPort) return headers;
+  if (Array.isArray(headers)) return [...headers, pass.header, pass.value];
+  return { ...headers, [pass.header]: pass.value };
+}
+
 /** The three forms of `http.request`: (url), (url, options), (options); each with a callback or none. */
 function optionsOf(args) {
   const [first, second] = args;
@@ -62,7 +69,7 @@ function patchModule(module, table) {
         protocol: "http:",
         hostname: "127.0.0.1",
         port,
-        headers: withHost(options.headers, host),
+        headers: withPass(withHost(options.headers, host), table.routes, port),
       },
       callback,
     );
@@ -85,7 +92,7 @@ function patchDispatcher(table) {
     const { hostname } = new URL(options.origin);
     const port = portFor(table.routes, hostname, String(options.path));
     if (port === undefined) return dispatch(options, handler);
-    const headers = withHost(options.headers, hostname);
+    const headers = withPass(withHost(options.headers, hostname), table.routes, port);
     return dispatch({ ...options, origin: `http://127.0.0.1:${port}`, headers }, handler);
   };
 }

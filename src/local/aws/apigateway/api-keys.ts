@@ -1,0 +1,23 @@
+import type { ApiKeyDefinition } from "../../../access/definition";
+import { keyOf, page, type RestCall } from "./operation";
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
+export function apiKeys({ query, context }: RestCall): object {
+  const name = query.get("name") ?? "";
+  const all = context.definition().apiKeys.filter((key) => key.name.startsWith(name));
+  const { items, position } = page(all, query);
+  const withValues = query.get("includeValues") === "true";
+  return {
+    item: items.map((key) => shown(key, withValues)),
+    ...(position !== undefined && { position }),
+  };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKey.html */
+export function apiKey({ key, query, context }: RestCall): object {
+  return shown(keyOf(key, context), query.get("includeValue") === "true");
+}
+
+function shown({ id, name, value, enabled }: ApiKeyDefinition, withValue: boolean): object {
+  return { id, name, enabled, ...(withValue && value !== undefined && { value }), stageKeys: [] };
+}

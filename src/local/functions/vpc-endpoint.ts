@@ -1,0 +1,56 @@
+import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
+import { listOf, recordOf, reveal, textOf, textsOf, type Values } from "../../access/values";
+
+interface VpcEndpoint {
+  id: string;
+  subnetIds: readonly string[];
+}
+
+/** The inputs of every resource of a type, its id among them. */
+function ofType({ graph }: GraphDefinition, type: string): Values[] {
+  return graph.flatMap((resource) =>
+    resource.type === type
+      ? [{ ...recordOf(reveal(resource.outputs)), ...recordOf(reveal(resource.inputs)) }]
+      : [],
+  );
+}
+
+function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
+  return ofType(definition, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((values) => {
+    const id = textOf(values["id"]);
+    const isForApis = textOf(values["serviceName"])?.endsWith(".execute-api") === true;
+    return id !== undefined && isForApis ? [{ id, subnetIds: textsOf(values["subnetIds"]) }] : [];
+  });
+}
+
+/** Endpoints that private APIs name, where the graph has none of its own. */
+function namedByApis(definition: GraphDefinition): string[] {
+  return ofType(definition, "aws:apigateway/restApi:RestApi").flatMap((values) => {
+    const block = values["endpointConfiguration"];
+    return textsOf(recordOf(listOf(block)[0] ?? block)["vpcEndpointIds"]).slice(0, 1);
+  });
+}
+
+/**
+ * The VPC endpoint through which a function calls private APIs: the graph's only one, or the one of several
+ * in a subnet of the function; undefined where the function runs in no VPC.
+ */
+export function vpcEndpointOf(
+  fn: FunctionDefinition,
+  definition: GraphDefinition,
+): string | undefined {
+  const resource = ofType(definition, "aws:lambda/function:Function").find(
+    (values) => textOf(values["arn"]) === fn.arn || textOf(values["name"]) === fn.functionName,
+  );
+  const network = resource?.["vpcConfig"];
+  const { subnetIds } = recordOf(listOf(network)[0] ?? network);
+  const subnets = textsOf(subnetIds);
+  // Subnets that are not known before a deploy are a list, or one unknown.
+  if (subnetIds === undefined || (Array.isArray(subnetIds) && subnetIds.length === 0)) {
+    return undefined;
+  }
+  const endpoints = executeApiEndpoints(definition);
+  if (endpoints.length === 0) return namedByApis(definition)[0];
+  if (endpoints.length === 1) return endpoints[0]?.id;
+  return endpoints.find((one) => one.subnetIds.some((id) => subnets.includes(id)))?.id;
+}

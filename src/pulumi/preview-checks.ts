@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import { budgetNotes } from "../access/budget/notes";
+import { checkText } from "../access/checks/check-text";
+import { checksOf, openChecks, type Check } from "../access/checks/checks-of";
+import type { ResourceGraph } from "../access/graph";
+import { readGraph } from "../access/read-graph";
+import type { ApiContext } from "./context";
+import type { RegisterOptions } from "./function-plan";
+import { isPreviewed, shadowGraph } from "./preview/shadow";
+import { registerApi } from "./register-api";
+
+/** What a preview says about a graph: warnings to print, and problems that end it. */
+export interface PreviewChecks {
+  warnings: readonly Check[];
+  problems: readonly Check[];
+}
+
+/** The checks of a graph that nobody has accepted, those of the budget among them. */
+export function previewChecks(graph: ResourceGraph): PreviewChecks {
+  const definition = readGraph(graph);
+  const checks = checksOf(definition, { notes: budgetNotes(definition) });
+  return { warnings: openChecks(checks, "warning"), problems: openChecks(checks, "problem") };
+}
+
+/** All problems in one message. */
+export function problemsText(problems: readonly Check[]): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return [`Its access has ${count}:`, ...problems.map((one) => `- ${checkText(one)}`)].join("\n");
+}
+
+/**
+ * While an engine previews the program, prints the warnings about what the API registers.
+ * @throws RunError with all problems at once
+ */
+export async function checkWhilePreviewing(
+  context: ApiContext,
+  given: RegisterOptions & { component: string },
+): Promise<void> {
+  if (!isPreviewed()) return;
+  let found: PreviewChecks;
+  try {
+    found = previewChecks(await registeredOnceMore(context, given));
+  } catch (error) {
+    // What the checks rely on is the runtime's own; a preview must not depend on them.
+    const why = error instanceof Error ? error.message : String(error);
+    await pulumi.log.warn(`Access was not checked: ${why}`, given.parent);
+    return;
+  }
+  for (const check of found.warnings) await pulumi.log.warn(checkText(check), given.parent);
+  if (found.problems.length > 0) throw new pulumi.RunError(problemsText(found.problems));
+}
+
+async function registeredOnceMore(
+  context: ApiContext,
+  { options, spec, component }: RegisterOptions & { component: string },
+): Promise<ResourceGraph> {
+  const place = await new Promise<Parameters<typeof shadowGraph>[0]>((resolve) =>
+    context.place.apply(resolve),
+  );
+  return shadowGraph(place, () => {
+    const parent = new pulumi.ComponentResource("gatehouse:index:SecuredApi", component);
+    // A model of its own: what is kept by model belongs to the real run.
+    const own = { ...context, model: { ...context.model } };
+    registerApi(own, { options, spec, parent, withoutCode: true });
+  });
+}

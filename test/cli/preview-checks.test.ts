@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { copyProject, findPulumi, whyNoPulumi, type CliProject } from "./pulumi-cli";
+
+const table = "api-spec/index.ts";
+
+describe("the checks of a preview by the Pulumi CLI", function () {
+  this.timeout(180_000);
+  let project: CliProject;
+
+  before(async function () {
+    const cli = findPulumi();
+    const why = whyNoPulumi(cli);
+    if (!cli || why) {
+      console.log(`    skipped: ${why}`);
+      this.skip();
+    }
+    project = copyProject(cli);
+    project.edit("tsconfig.json", '"compilerOptions": {', '"compilerOptions": { "rootDir": ".",');
+    project.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    const { code, output } = await project.pulumi("stack", "init", "dev");
+    assert.equal(code, 0, output);
+  });
+  after(() => project?.remove());
+
+  it("warns where the first preview knows no id yet, and registers nothing twice", async () => {
+    project.edit(
+      table,
+      'endpoint("POST /restaurants/search", {\n  access: "cognito",\n  userPool: customers,',
+      'endpoint("POST /restaurants/search", {\n  access: "public",',
+    );
+    const { code, output } = await project.pulumi("preview");
+    assert.equal(code, 0, output);
+    assert.match(output, /warning: GH002|GH006 customers: anyone may sign up/);
+    assert.match(output, /GH027 POST \/restaurants\/search: anyone may change something/);
+    assert.match(output, /accept: \["GH027: why"\]/);
+    assert.doesNotMatch(output, /was not checked/);
+    assert.equal(output.match(/gatehouse:index:SecuredApi restaurants/g)?.length, 1, output);
+  });
+
+  it("says no more of what is accepted, and shows the acceptance as a resource", async () => {
+    project.edit(
+      table,
+      'endpoint("POST /restaurants/search", {\n  access: "public",',
+      'endpoint("POST /restaurants/search", {\n  access: "public",\n  accept: ["GH027: a search changes nothing"],',
+    );
+    const { code, output } = await project.pulumi("preview");
+    assert.equal(code, 0, output);
+    assert.doesNotMatch(output, /GH027/);
+    assert.match(output, /\+\s+gatehouse:index:Accepted restaurants create/);
+  });
+
+  it("ends with all problems at once", async () => {
+    project.edit(table, "GH027: a search changes nothing", "GH999: no such check");
+    project.edit(
+      "index.ts",
+      "  functions: {",
+      `  transform: {
+    "aws:apigateway/methodSettings:MethodSettings": (args) => ({
+      ...args,
+      settings: { ...args.settings, dataTraceEnabled: true },
+    }),
+  },
+  functions: {`,
+    );
+    const { code, output } = await project.pulumi("preview");
+    assert.notEqual(code, 0, output);
+    assert.match(output, /Its access has 2 problems:/);
+    assert.match(output, /- GH029 restaurants\/dev: bodies and credentials are written to the log/);
+    assert.match(
+      output,
+      /- GH038 POST \/restaurants\/search: .*"GH999: no such check" names no check/,
+    );
+  });
+});
