@@ -28,6 +28,7 @@ input { font: inherit; width: 100%; padding: 11px 16px; border: 1px solid var(--
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: 20px; box-shadow: 0 1px 2px rgb(31 26 23 / 5%); }
 .card h3 { margin: 12px 0 8px; font-size: 18px; }
 .card p { margin: 0; }
+.card button { margin-top: 12px; padding: 6px 14px; font-size: 14px; }
 .initial { display: grid; place-items: center; width: 44px; height: 44px; border-radius: 12px; background: #fbe7df; color: var(--hot); font: 700 22px/1 Georgia, serif; }
 .theme { display: inline-block; margin: 0 4px 4px 0; padding: 2px 10px; border-radius: 999px; background: #f5eee4; color: var(--soft); font-size: 13px; }
 .empty { color: var(--soft); padding: 24px 0; }

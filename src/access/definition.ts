@@ -162,6 +162,8 @@ export interface ApiKeyDefinition {
   /** Name of the `gatehouse:index:ApiKey` component around it and the version, where it is one of ours. */
   group?: string;
   version?: number;
+  /** Whose it is, where each customer has one. */
+  customer?: string;
   id: string;
   /** Undefined where the graph leaves it out or does not know it: the state folder makes one up. */
   value?: string;

@@ -5,14 +5,22 @@ import { apiKeyComponent, types } from "./types";
 import { booleanOf, isUnknown, present, textOf } from "./values";
 
 /** The component around a key's versions, and the version at the end of the key's name. */
-function groupOf(entry: Entry, reading: Reading): { group?: string; version?: number } {
+function groupOf(
+  entry: Entry,
+  reading: Reading,
+): { group?: string; version?: number; customer?: string } {
   const parent = reading.index.byUrn(entry.parent);
   const isOurs =
     parent?.type === apiKeyComponent || entry.parent?.split("::").at(-2)?.endsWith(apiKeyComponent);
   const group = parent?.name ?? entry.parent?.split("::").at(-1);
   if (!isOurs || group === undefined) return {};
   const version = /-(\d+)$/.exec(entry.name)?.[1];
-  return present({ group, version: version === undefined ? undefined : Number(version) });
+  const [from, to] = [group.length + 1, -1 - (version?.length ?? 0)];
+  return present({
+    group,
+    version: version === undefined ? undefined : Number(version),
+    customer: entry.name.slice(from, to) || undefined,
+  });
 }
 
 /** All API keys of a graph. A value that is withheld or made by AWS is absent. */

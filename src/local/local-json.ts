@@ -36,6 +36,8 @@ export interface LocalUserPool {
   clientId?: string;
   /** Of `clientId`, where it has one. */
   clientSecret?: string;
+  /** The pool's other clients, by their Pulumi name. */
+  clients?: Record<string, { id: string; secret?: string }>;
   /** The client of machines, which asks for scopes with its secret. */
   scopesClient?: { id: string; secret: string };
 }
@@ -96,8 +98,10 @@ export function localJson(definition: GraphDefinition, parts: LocalJsonParts): L
 
 function apiKeysOf({ apiKeys }: GraphDefinition): LocalJson["apiKeys"] {
   const byName: LocalJson["apiKeys"] = {};
-  for (const { name, group, version = 1, id, value } of apiKeys) {
-    if (value !== undefined) (byName[group ?? name] ??= []).push({ version, id, value });
+  for (const { name, group, version = 1, customer, id, value } of apiKeys) {
+    if (value === undefined) continue;
+    const whose = customer === undefined ? {} : { customer };
+    (byName[group ?? name] ??= []).push({ version, ...whose, id, value });
   }
   for (const keys of Object.values(byName)) keys.sort((one, other) => one.version - other.version);
   return byName;
@@ -109,14 +113,20 @@ function userPoolOf({ name, id, clients }: UserPoolDefinition): LocalUserPool {
     clients.find((client) => client.name === name) ??
     clients.find((client) => client !== scopes) ??
     clients[0];
+  const others = clients.filter((client) => client !== people && client !== scopes);
   return {
     id,
     ...(people ? { clientId: people.id } : {}),
     ...(people?.secret !== undefined ? { clientSecret: people.secret } : {}),
+    ...(others.length > 0 ? { clients: Object.fromEntries(others.map(otherClient)) } : {}),
     ...(scopes?.secret !== undefined
       ? { scopesClient: { id: scopes.id, secret: scopes.secret } }
       : {}),
   };
+}
+
+function otherClient({ name, id, secret }: UserPoolClientDefinition) {
+  return [name, { id, ...(secret === undefined ? {} : { secret }) }] as const;
 }
 
 function isForMachines({ inputs }: UserPoolClientDefinition): boolean {

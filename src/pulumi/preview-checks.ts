@@ -6,7 +6,7 @@ import type { ResourceGraph } from "../access/graph";
 import { readGraph } from "../access/read-graph";
 import type { ApiContext } from "./context";
 import type { RegisterOptions } from "./function-plan";
-import { isPreviewed, shadowGraph } from "./preview/shadow";
+import { isPreviewed, keepRunning, shadowGraph } from "./preview/shadow";
 import { registerApi } from "./register-api";
 
 /** What a preview says about a graph: warnings to print, and problems that end it. */
@@ -22,6 +22,8 @@ export function previewChecks(graph: ResourceGraph): PreviewChecks {
   return { warnings: openChecks(checks, "warning"), problems: openChecks(checks, "problem") };
 }
 
+type Given = RegisterOptions & { component: string };
+
 /** All problems in one message. */
 export function problemsText(problems: readonly Check[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
@@ -32,11 +34,17 @@ export function problemsText(problems: readonly Check[]): string {
  * While an engine previews the program, prints the warnings about what the API registers.
  * @throws RunError with all problems at once
  */
-export async function checkWhilePreviewing(
-  context: ApiContext,
-  given: RegisterOptions & { component: string },
-): Promise<void> {
+export async function checkWhilePreviewing(context: ApiContext, given: Given): Promise<void> {
   if (!isPreviewed()) return;
+  const done = keepRunning();
+  try {
+    await check(context, given);
+  } finally {
+    done();
+  }
+}
+
+async function check(context: ApiContext, given: Given): Promise<void> {
   let found: PreviewChecks;
   try {
     found = previewChecks(await registeredOnceMore(context, given));
@@ -52,7 +60,7 @@ export async function checkWhilePreviewing(
 
 async function registeredOnceMore(
   context: ApiContext,
-  { options, spec, component }: RegisterOptions & { component: string },
+  { options, spec, component }: Given,
 ): Promise<ResourceGraph> {
   const place = await new Promise<Parameters<typeof shadowGraph>[0]>((resolve) =>
     context.place.apply(resolve),

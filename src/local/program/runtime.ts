@@ -1,6 +1,7 @@
 import path from "node:path";
 import type * as runtimeModule from "@pulumi/pulumi/runtime";
 import { unknownField } from "./invokes";
+import { loadRarelyUsedLate } from "./load-lazily";
 import { ProgramError } from "./program-error";
 import type { Project } from "./project";
 import type { Recorder } from "./recorder";
@@ -52,6 +53,7 @@ export function loadRuntime(load: NodeJS.Require, directory: string): PulumiRunt
 }
 
 function loadInstalled(load: NodeJS.Require, directory: string): typeof runtimeModule {
+  loadRarelyUsedLate();
   try {
     return load("@pulumi/pulumi/runtime");
   } catch {

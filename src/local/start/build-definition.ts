@@ -35,18 +35,20 @@ export async function build(options: BuildOptions): Promise<Built> {
   return { definition: completeDefinition(read, options.store), dotenv };
 }
 
-/**
- * A build, and its version: undefined where something was saved meanwhile, since what was read may be from
- * before or after.
- */
-export async function buildVersion(
-  options: BuildOptions,
-): Promise<{ built: Built; version: string | undefined }> {
+/** A build with the version that it began with. */
+export interface VersionedBuild {
+  built: Built;
+  version: string;
+  /** Whether nothing was saved meanwhile; else what was read may be from before or after. */
+  whole: boolean;
+}
+
+/** Builds, and says of which version. */
+export async function buildVersion(options: BuildOptions): Promise<VersionedBuild> {
   const changedAt = () => Math.max(options.source.changedAt(), newestChange([dotenvFile(options)]));
   const [version, changed] = [versionOf(options), changedAt()];
   const built = await build(options);
-  const whole = changedAt() === changed && versionOf(options) === version;
-  return { built, version: whole ? version : undefined };
+  return { built, version, whole: changedAt() === changed && versionOf(options) === version };
 }
 
 /** Text that differs where a build may differ. */

@@ -85,7 +85,7 @@ async function begin(
   const current = createCurrentGraph({ parts, file, stack: args.stack, log });
   cleanups.push(() => current.stop());
 
-  const { built: first, version } = await buildVersion(options);
+  const { built: first, version, whole } = await buildVersion(options);
   await current.apply(first);
   for (const text of caveats(first.definition)) log.notice(text);
   // A graph from the cache comes without the bundler's own words.
@@ -95,8 +95,11 @@ async function begin(
   }
   const places = { ...current.urls(), localJson: requirePath(file) };
   log.ready(readyLines(first.definition, places), places);
-  return { current, options, version };
+  return { current, options, version: whole ? version : undefined };
 }
+
+/** A program that writes into its own folder disturbs each of its runs; so often it is run again. */
+const mostDisturbed = 3;
 
 interface Watched extends GatewayProcess {
   current: CurrentGraph;
@@ -112,15 +115,17 @@ function watch(args: StartArguments, watched: Watched): void {
   const { source, projectDirectory, stateDirectory } = options;
   const said = new Set(caveats(current.definition()!));
   let { version } = watched;
+  let disturbed = 0;
   const reloader = createReloader<Built>({
     log,
     // Not beside `--in-process`, which is for benchmarks: what stands ready takes memory.
     settled: () => (args.inProcess || stop.aborted ? undefined : source.prepare()),
     async build() {
       if (versionOf(options) === version) return undefined;
-      const next = await buildVersion(options);
-      version = next.version;
-      return next.built;
+      const { built, whole, ...next } = await buildVersion(options);
+      disturbed = whole ? 0 : disturbed + 1;
+      version = whole || disturbed >= mostDisturbed ? next.version : undefined;
+      return built;
     },
     async apply({ definition: saved, dotenv }) {
       const before = current.definition()!;

@@ -114,6 +114,10 @@ export function shadowGraph(place: Place, register: () => void): Promise<Resourc
   });
 }
 
+/** Keeps the connection to the engine until the answer is called. */
+export const keepRunning = (): (() => void) =>
+  (pulumi.runtime as unknown as { rpcKeepAlive(): () => void }).rpcKeepAlive();
+
 /** Whether an engine previews this program; neither a test with mocks nor the laptop does. */
 export function isPreviewed(): boolean {
   const { options } = internals.getStore().settings;
