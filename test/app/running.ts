@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalJson } from "../../src/local/local-json";
+import { spawnStart } from "../start/spawn-start";
 
 export const root = join(__dirname, "../..");
 
@@ -60,16 +61,7 @@ export async function eventually<T>(
 
 /** `npm start`, as a person would, with ports and a state folder of its own. */
 export function launch(args: string[] = [], directory = root, state = temporaryFolder("state")) {
-  const flags = ["--port", "0", "--aws-port", "0", "--state", state];
-  // A project that only has the package is served by the commands of this checkout.
-  const commands = existsSync(join(directory, "src/local")) ? directory : root;
-  const command = join(commands, "src/local/commands/start.ts");
-  const main = `require(${JSON.stringify(join(root, "node_modules/tsx/dist/cjs/index.cjs"))}); require(${JSON.stringify(command)}).main(process.argv.slice(1)).then((code) => { process.exitCode = code; })`;
-  const started = spawn(process.execPath, ["-e", main, "--", ...flags, ...args], {
-    cwd: directory,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1" },
-  });
+  const started = spawnStart(["--state", state, ...args], { directory });
   let output = "";
   for (const stream of [started.stdout, started.stderr])
     stream.setEncoding("utf8").on("data", (text) => (output += text));

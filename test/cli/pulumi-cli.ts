@@ -23,7 +23,7 @@ export interface CliProject {
   /** Runs the CLI; resolves with its exit code and all that it printed. */
   pulumi(...args: string[]): Promise<{ code: number; output: string }>;
   /** Replaces text of a file, which must be there. */
-  edit(file: string, from: string | RegExp, to: string): void;
+  edit(file: string, from: string | RegExp, to: string | ((found: string) => string)): void;
   /** Writes or, without text, removes a file. */
   write(file: string, text?: string): void;
   /** The text of the state, as it stands on the disk. */
@@ -61,7 +61,7 @@ export function copyProject(cli: string): CliProject {
       run(cli, [...args, "--non-interactive", "--color", "never"], { directory, env }),
     edit(name, from, to) {
       const text = readFileSync(file(name), "utf8");
-      const changed = text.replace(from, to);
+      const changed = text.replace(from, to as string);
       if (changed === text) throw new Error(`${name} has no ${String(from)}`);
       writeFileSync(file(name), changed);
     },

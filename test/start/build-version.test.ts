@@ -14,8 +14,10 @@ describe("buildVersion", () => {
     fs.writeFileSync(`${file}.part`, text);
     fs.renameSync(`${file}.part`, file);
   };
-  const one = JSON.stringify(smallGraph([]));
-  const other = JSON.stringify(smallGraph([]), null, 1);
+  const code = "exports.handler = async () => ({ statusCode: 200 })";
+  const graph = smallGraph([{ name: "one", verb: "GET", path: "/", access: "public", code }]);
+  const one = JSON.stringify(graph);
+  const other = JSON.stringify(graph, null, 1);
 
   /** A source during whose reading somebody saves. */
   const options = (meanwhile: () => void) => {

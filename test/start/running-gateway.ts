@@ -1,13 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { LocalJson } from "../../src/local/local-json";
+import { spawnStart, type StartProcess } from "./spawn-start";
 
 const project = path.join(__dirname, "../..");
-const command = path.join(project, "src/local/commands/start.ts");
-const run = `require(${JSON.stringify(command)}).main(process.argv.slice(1)).then((code) => { process.exitCode = code; });`;
 
 /** One line of `npm start -- --json`. */
 export interface LogLine {
@@ -16,7 +14,7 @@ export interface LogLine {
 }
 
 export interface RunningGateway {
-  child: ChildProcess;
+  child: StartProcess;
   state: string;
   /** Resolves with the first line, printed already or later, for which the test holds. */
   line(test: (line: LogLine) => boolean): Promise<LogLine>;
@@ -36,20 +34,15 @@ export const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), "gate
 /** Starts `npm start` as a process, on free ports unless the arguments name some. */
 export function startGateway(args: string[], cwd = project, env = process.env): RunningGateway {
   const state = args.includes("--state") ? args[args.indexOf("--state") + 1]! : temporaryFolder();
-  const free = ["--port", "0", "--aws-port", "0", "--state", state, "--json"];
-  const tsx = require.resolve("tsx/cjs");
-  const child = spawn(process.execPath, ["--require", tsx, "-e", run, "--", ...free, ...args], {
-    cwd,
-    env,
-  });
+  const child = spawnStart(["--state", state, "--json", ...args], { directory: cwd, env });
   const lines: LogLine[] = [];
   const waiting = new Set<() => void>();
   const add = (text: string) => {
     lines.push(text.startsWith("{") ? JSON.parse(text) : { kind: "text", text });
     for (const look of waiting) look();
   };
-  createInterface({ input: child.stdout! }).on("line", add);
-  createInterface({ input: child.stderr! }).on("line", add);
+  createInterface({ input: child.stdout }).on("line", add);
+  createInterface({ input: child.stderr }).on("line", add);
   const exit = new Promise<number | null>((resolve) => child.on("close", resolve));
 
   const line = (test: (line: LogLine) => boolean) =>

@@ -23,18 +23,8 @@ export function loadRarelyUsedLate(): void {
 
 function standIn(load: () => object): object {
   let loaded: object | undefined;
-  const whole = () => (loaded ??= load());
-  return new Proxy(
-    {},
-    {
-      // As a module of the newer kind it is taken as it is, not copied member by member.
-      get: (_target, name) => name === "__esModule" || Reflect.get(whole(), name),
-      has: (_target, name) => Reflect.has(whole(), name),
-      ownKeys: () => Reflect.ownKeys(whole()),
-      getOwnPropertyDescriptor(_target, name) {
-        const found = Reflect.getOwnPropertyDescriptor(whole(), name);
-        return found && { ...found, configurable: true };
-      },
-    },
-  );
+  const get = (_target: object, name: string | symbol) =>
+    // As a module of the newer kind it is taken as it is, not copied member by member.
+    name === "__esModule" || Reflect.get((loaded ??= load()), name);
+  return new Proxy({}, { get });
 }

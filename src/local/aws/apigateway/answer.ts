@@ -2,7 +2,7 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { asAwsError } from "../internal-error";
-import { restAnswer, restError } from "../protocols/rest-json";
+import { restAnswer, restError, withRestStatus } from "../protocols/rest-json";
 import { requirePermission, signedCaller } from "../signed-caller";
 import { apiKey, apiKeys } from "./api-keys";
 import type { RestCall, RestOperation } from "./operation";
@@ -36,10 +36,7 @@ export async function apiGateway(request: AwsRequest, context: AwsContext): Prom
     requirePermission(caller, { action, resource, request, context });
     return restAnswer(request, await answerOf(request, path, context));
   } catch (error) {
-    const refused = asAwsError(error, context);
-    const status = { AccessDeniedException: 403, UnrecognizedClientException: 403 }[refused.code];
-    const shown = new AwsError(refused.code, refused.message, status ?? refused.status);
-    return restError(request, shown);
+    return restError(request, withRestStatus(asAwsError(error, context)));
   }
 }
 

@@ -5,7 +5,7 @@ import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { asAwsError } from "../internal-error";
 import { readJson } from "../protocols/json";
-import { restAnswer, restError } from "../protocols/rest-json";
+import { restAnswer, restError, withRestStatus } from "../protocols/rest-json";
 import { requirePermission, signedCaller } from "../signed-caller";
 import { datasetsIn, type DatasetId } from "./datasets";
 import { syncOperations } from "./operations";
@@ -28,20 +28,15 @@ export async function answerSync(request: AwsRequest, context: AwsContext): Prom
     const query = new URLSearchParams(request.query);
     return restAnswer(request, await operation.run({ id, query, body, caller, datasets, context }));
   } catch (error) {
-    const { code, message, status } = asAwsError(error, context);
+    const { code, message, status } = withRestStatus(asAwsError(error, context));
     return restError(request, new AwsError(code, message, statuses[code] ?? status));
   }
 }
 
+/** Statuses of refusals that other services of Cognito, which speak JSON 1.1, answer with 400. */
 const statuses: Readonly<Record<string, number>> = {
-  AccessDeniedException: 403,
-  ExpiredTokenException: 403,
-  IncompleteSignatureException: 403,
-  InvalidSignatureException: 403,
-  MissingAuthenticationTokenException: 403,
   NotAuthorizedException: 403,
   ResourceNotFoundException: 404,
-  UnrecognizedClientException: 403,
 };
 
 function find({ method, path }: AwsRequest) {

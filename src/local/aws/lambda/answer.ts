@@ -4,7 +4,7 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 import { asAwsError } from "../internal-error";
-import { restError } from "../protocols/rest-json";
+import { restError, withRestStatus } from "../protocols/rest-json";
 import { requirePermission, signedCaller } from "../signed-caller";
 import { invoke } from "./invoke";
 import { readTarget, type LambdaTarget } from "./target";
@@ -34,25 +34,14 @@ export async function answerLambda(request: AwsRequest, context: AwsContext): Pr
     checkExists(fn, target);
     return await invoke(request, { target, context });
   } catch (error) {
-    const refused = asAwsError(error, context);
-    // Front-end refusals of Lambda are 403 where the JSON services' are 400.
-    const status = refused.status === 400 && denied.has(refused.code) ? 403 : refused.status;
-    const answer = restError(request, new AwsError(refused.code, refused.message, status));
+    const refused = withRestStatus(asAwsError(error, context));
+    const answer = restError(request, refused);
     if (refused.code !== "TooManyRequestsException") return answer;
     const Reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
     const body = JSON.stringify({ Reason, Type: "User", message: refused.message });
     return { ...answer, body };
   }
 }
-
-const denied = new Set([
-  "AccessDeniedException",
-  "ExpiredTokenException",
-  "IncompleteSignatureException",
-  "InvalidSignatureException",
-  "MissingAuthenticationTokenException",
-  "UnrecognizedClientException",
-]);
 
 function checkExists(fn: FunctionDefinition | undefined, target: LambdaTarget): void {
   const { qualifier, arn, functionArn } = target;
