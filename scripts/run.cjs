@@ -104,6 +104,9 @@ const [name, ...args] = process.argv.slice(2);
 if (name === "test") {
   process.exit(run(process.execPath, [path.join(__dirname, "test.cjs"), ...args]));
 }
+if (name === "bench") {
+  process.exit(run(process.execPath, [path.join(root, "bench", "run.cjs"), ...args]));
+}
 const command = path.join(root, "src", "local", "commands", `${name}.ts`);
 if (!name || !fs.existsSync(command)) fail(`There is no command "${name}".`);
 process.argv = [process.argv[0], command, ...args];

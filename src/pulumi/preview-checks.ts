@@ -55,7 +55,11 @@ async function check(context: ApiContext, given: Given): Promise<void> {
     return;
   }
   for (const check of found.warnings) await pulumi.log.warn(checkText(check), given.parent);
-  if (found.problems.length > 0) throw new pulumi.RunError(problemsText(found.problems));
+  if (found.problems.length === 0) return;
+  const refusal = new pulumi.RunError(problemsText(found.problems));
+  // Nobody is helped by where in this file it was made, and the CLI prints a stack where there is one.
+  refusal.stack = refusal.message;
+  throw refusal;
 }
 
 async function registeredOnceMore(

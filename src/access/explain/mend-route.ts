@@ -8,6 +8,9 @@ export function mendRoute(call: RefusedCall): string | undefined {
   if (!api) return undefined;
   if (!stage)
     return `begin the path with ${oneOf(api.stages.map(({ stageName }) => `/${stageName}`))}`;
+  if (fixed && call.method) {
+    return "call it from a function in the VPC, or name a VPC endpoint in the header x-gatehouse-source-vpce (npm start believes it with --allow-source-vpce)";
+  }
   if (fixed) return "send the GET without a body";
   const [, first = "", ...rest] = path.split("/");
   const inner = `/${rest.join("/")}`;

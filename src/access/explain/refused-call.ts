@@ -46,7 +46,8 @@ export function authorizerOf({ api, method }: RefusedCall): AuthorizerDefinition
 export function checkOf(call: Omit<RefusedCall, "definition">): Check {
   const { responseType, method, judged } = call;
   if (responseType === "REQUEST_TOO_LARGE") return method ? "integration" : "validation";
-  if (!method) return "route";
+  // A private API called from outside its network is fixed as well.
+  if (!method || call.fixed) return "route";
   const { authorizationType } = method;
   switch (responseType) {
     case "ACCESS_DENIED":

@@ -50,6 +50,18 @@ async function stateOf(folder: string): Promise<Store> {
   }
 }
 
+/** What a gateway has read already. */
+function known(graph: ResourceGraph): GraphSource {
+  return {
+    files: [],
+    read: async () => graph,
+    version: () => "",
+    changedAt: () => 0,
+    prepare: () => {},
+    close: () => {},
+  };
+}
+
 function sourceOf(options: LoadOptions): GraphSource {
   const { projectDirectory, stateDirectory, temporaryDirectory, stack, graph, print } = options;
   if (graph !== undefined) return graphFile(graph, projectDirectory);
@@ -58,15 +70,15 @@ function sourceOf(options: LoadOptions): GraphSource {
   const seed = fs.existsSync(seedFile)
     ? fs.readFileSync(seedFile, "utf8").trim()
     : randomBytes(32).toString("hex");
-  const program = programGraph({
-    ...{ projectDirectory, stack, seed, print },
-    stateDirectory: temporaryDirectory,
-  });
-  const cached = (): ResourceGraph | undefined =>
-    readCachedGraph(
-      path.join(stateDirectory, "graph.json"),
-      fingerprint({ projectDirectory, stateDirectory, stack, seed }),
-      projectDirectory,
-    );
-  return { ...program, read: async () => cached() ?? program.read() };
+  const cached = readCachedGraph(
+    path.join(stateDirectory, "graph.json"),
+    fingerprint({ projectDirectory, stateDirectory, stack, seed }),
+    projectDirectory,
+  );
+  return cached
+    ? known(cached)
+    : programGraph({
+        ...{ projectDirectory, stack, seed, print },
+        stateDirectory: temporaryDirectory,
+      });
 }

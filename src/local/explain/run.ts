@@ -108,7 +108,11 @@ async function makeParts(
     stateDirectory: temporaryDirectory,
     gateway: () => gateway,
   });
-  const gateway = createGateway({ credentials, tokens, functions, store, log });
+  const gateway = createGateway({
+    ...{ credentials, tokens, functions, store, log },
+    // Who asks may also ask how a call from inside the network would fare.
+    allowSourceVpce: true,
+  });
   for (const part of [credentials, gateway]) await part.load(definition);
   const parts = { gateway, credentials, tokens, ran: functions.asked };
   return {

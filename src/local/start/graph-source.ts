@@ -104,6 +104,8 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
     brokenHandlers: "keep",
   });
   const cacheFile = path.join(stateDirectory, "graph.json");
+  // Loads its packages beside what this process has to load.
+  if (!fs.existsSync(cacheFile)) program.prepare();
   const current = () => fingerprint({ projectDirectory, stateDirectory, stack, seed });
   function* files() {
     for (const { file } of projectFiles(projectDirectory, stateDirectory)) yield file;

@@ -62,14 +62,6 @@ async function begin(
   const store = openStore(state.path);
   cleanups.push(() => store.close());
   const folders = { projectDirectory, stateDirectory: state.path };
-  const ports = { gateway: args.port, aws: args.awsPort };
-  const parts = await createParts({
-    ...{ ...folders, store, log, ports, inProcess: args.inProcess },
-    allowSourceVpce: args.allowSourceVpce,
-    ...(accountThrottle && { accountThrottle }),
-  });
-  cleanups.push(() => parts.close());
-
   const print = (line: string) => {
     const warning = /^(?:warning|error): (?:\[runtime\] )?(.*)$/.exec(line)?.[1];
     if (warning === undefined) log.notice(line);
@@ -79,6 +71,13 @@ async function begin(
     ? graphFile(args.graph, projectDirectory)
     : programGraph({ ...folders, stack: args.stack, seed: state.seed, print });
   cleanups.push(() => source.close());
+  const ports = { gateway: args.port, aws: args.awsPort };
+  const parts = await createParts({
+    ...{ ...folders, store, log, ports, inProcess: args.inProcess },
+    allowSourceVpce: args.allowSourceVpce,
+    ...(accountThrottle && { accountThrottle }),
+  });
+  cleanups.push(() => parts.close());
   const options = { source, store, ...folders };
   const file = path.join(state.path, "local.json");
   cleanups.push(() => fs.rmSync(file, { force: true }));

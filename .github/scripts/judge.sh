@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Compares the graph of a pull request with that of the commit at which it left its base. Everything that runs is
+# of the base: this file, the runner, the judge. The graph is data that anybody may have made.
+#   judge.sh <folder of the base> <commit it left> <changed files, one a line> <graph of the head> <folder for results>
+set -euo pipefail
+base=$(cd "$1" && pwd)
+fork=$2
+files=$(realpath "$3")
+graph=$(realpath "$4")
+mkdir -p "$5"
+out=$(cd "$5" && pwd)
+stack=${STACK:-dev}
+
+[[ $fork =~ ^[0-9a-f]{40}$ ]] || { echo "No commit: ${fork:0:60}" >&2; exit 1; }
+
+# A tree of its own, with packages of its own unless they are the same.
+tree="$out/tree"
+git -C "$base" -c core.hooksPath=/dev/null worktree add --detach --force --quiet "$tree" "$fork"
+trap 'git -C "$base" worktree remove --force "$tree"' EXIT
+if cmp -s "$base/package-lock.json" "$tree/package-lock.json"; then
+  ln -s "$base/node_modules" "$tree/node_modules"
+else
+  (cd "$tree" && npm ci --no-audit --no-fund --loglevel=error >&2)
+fi
+
+cd "$base"
+node scripts/run.cjs graph --directory "$tree" --stack "$stack" --out "$out/base.json"
+# Ends with 1 where AWS would refuse the head; the comment says so.
+node scripts/run.cjs diff --base-graph "$out/base.json" --head-graph "$graph" --changed-files "$files" \
+  --write "markdown=$out/comment.md" --write "json=$out/diff.json" --write "sarif=$out/access.sarif" ||
+  [ -s "$out/diff.json" ]

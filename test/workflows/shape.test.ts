@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { needsOwner } from "../../src/access/diff/needs-owner";
+import { files, root, stepsOf, textOf, workflow } from "./workflow";
+
+const actionlint = () =>
+  spawnSync("actionlint", ["-no-color", ...files.map((name) => `.github/workflows/${name}.yml`)], {
+    cwd: root,
+    encoding: "utf8",
+  });
+
+describe("the workflows", () => {
+  for (const name of files) {
+    describe(`${name}.yml`, () => {
+      const read = workflow(name);
+
+      it("never runs with the base's rights on a pull request's event", () => {
+        assert.ok(!Object.hasOwn(read.on, "pull_request_target"));
+      });
+
+      it("pins each action by commit, and says its version", () => {
+        for (const { step } of stepsOf(read).filter(({ step: { uses } }) => uses !== undefined)) {
+          assert.match(step.uses ?? "", /^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+          assert.match(textOf(name), new RegExp(`${step.uses} # v\\d+\\.\\d+\\.\\d+`));
+        }
+      });
+
+      it("keeps what an event says out of its scripts: it comes through the environment", () => {
+        for (const { step } of stepsOf(read)) assert.doesNotMatch(step.run ?? "", /\$\{\{/);
+      });
+
+      it("uses no secret and keeps no credentials in a checkout", () => {
+        assert.doesNotMatch(textOf(name), /secrets\./);
+        for (const { step } of stepsOf(read))
+          if (step.uses?.startsWith("actions/checkout"))
+            assert.equal(step.with?.["persist-credentials"], false);
+      });
+
+      it("gives no job more than it needs", () => {
+        const allowed: Record<string, Record<string, string>> = {
+          "access-comment/judge": { contents: "read", actions: "read", "pull-requests": "read" },
+          "access-comment/comment": {
+            contents: "read",
+            "pull-requests": "write",
+            statuses: "write",
+          },
+          "preview/preview": { contents: "read", "id-token": "write" },
+          "deploy/up": { contents: "read", "id-token": "write" },
+        };
+        for (const [id, job] of Object.entries(read.jobs))
+          assert.deepEqual(
+            job.permissions ?? read.permissions,
+            allowed[`${name}/${id}`] ?? { contents: "read" },
+          );
+      });
+    });
+  }
+
+  it("pass actionlint", function () {
+    const { error, status, stdout } = actionlint();
+    if (error) {
+      console.log("    skipped: actionlint is not on the PATH");
+      this.skip();
+    }
+    assert.equal(status, 0, stdout);
+  });
+});
+
+describe("the workflow that may write", () => {
+  const read = workflow("access-comment");
+
+  it("checks out nothing of the pull request", () => {
+    for (const { step } of stepsOf(read))
+      if (step.uses?.startsWith("actions/checkout")) {
+        assert.equal(step.with?.["ref"], undefined);
+        assert.equal(step.with?.["repository"], undefined);
+      }
+  });
+
+  it("installs and runs nothing but its own scripts in the job with rights", () => {
+    const runs = read.jobs["comment"]?.steps.flatMap(({ run }) => run ?? []);
+    assert.deepEqual(runs, ['node base/.github/scripts/comment.cjs "$RUNNER_TEMP/comment"']);
+  });
+
+  it("hands its token to no step that runs a judge over the graph", () => {
+    for (const { step } of stepsOf(read))
+      if (/npm|judge\.sh/.test(step.run ?? "")) assert.equal(step.env, undefined);
+  });
+});
+
+describe("what runs with AWS credentials", () => {
+  it("is a preview of branches of this repository only, in an environment", () => {
+    const { preview } = workflow("preview").jobs;
+    assert.equal(preview?.if, "github.event.pull_request.head.repo.full_name == github.repository");
+    assert.equal(preview?.environment, "preview");
+  });
+
+  it("is a deploy of the main branch only, in an environment of its own", () => {
+    const read = workflow("deploy");
+    assert.deepEqual(read.on, { push: { branches: ["main"] } });
+    assert.equal(read.jobs["up"]?.environment, "production");
+  });
+});
+
+describe("CODEOWNERS", () => {
+  it("names whatever a pull request's judge calls the owners' files, and access.md", () => {
+    const text = readFileSync(path.join(root, ".github/CODEOWNERS"), "utf8");
+    const owned = text
+      .split("\n")
+      .flatMap((line) => (line.startsWith("/") ? line.split(" ")[0]! : []));
+    const samples = owned.map((one) => one.replace(/^\//, "").replace(/\/$/, "/x"));
+    assert.deepEqual(
+      samples.filter((file) => needsOwner([file]).length === 0),
+      ["access.md", "api-spec/x"],
+    );
+  });
+});
+
+describe(".gitlab-ci.yml", () => {
+  const read = parse(readFileSync(path.join(root, ".gitlab-ci.yml"), "utf8"));
+
+  it("gives tokens of AWS to preview and deploy only", () => {
+    const withToken = Object.entries<any>(read).flatMap(([name, job]) =>
+      job?.extends === ".pulumi" ? name : [],
+    );
+    assert.deepEqual(withToken, ["preview", "deploy"]);
+    assert.equal(read.head.id_tokens, undefined);
+    assert.equal(read.judge.id_tokens, undefined);
+  });
+
+  it("judges with the target's tree", () => {
+    const lines: string[] = read.judge.script;
+    const tree = lines.findIndex((line) => line.includes("worktree add"));
+    assert.ok(tree > 0);
+    assert.ok(
+      lines.slice(tree).some((line) => line.startsWith("bash base/.github/scripts/judge.sh")),
+    );
+    assert.ok(!lines.slice(0, tree).some((line) => /^(npm|node|bash) /.test(line)));
+  });
+});
