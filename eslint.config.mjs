@@ -65,7 +65,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/**"],
+    files: ["test/**", "bench/**"],
     rules: { "max-params": "off", "@typescript-eslint/no-explicit-any": "off" },
   },
   { files: ["*.mjs"], rules: { "no-restricted-syntax": "off" } },

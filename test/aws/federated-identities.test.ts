@@ -18,7 +18,7 @@ import {
   UnlinkIdentityCommand,
 } from "@aws-sdk/client-cognito-identity";
 import { AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { GraphDefinition, IdentityPoolDefinition } from "../../src/access/definition";
 import { permissionOf } from "../../src/local/identities/permission";
 import { issuerOf } from "../../src/local/tokens/issuer";
@@ -29,13 +29,15 @@ const IdentityPoolId = ids.identityPool;
 const userPool = `cognito-idp.${ids.region}.amazonaws.com/${ids.pool}`;
 const seconds = () => Math.floor(Date.now() / 1000);
 
+type Claims = Record<string, unknown>;
+
 interface Provider {
   issuer: string;
   name: string;
   arn: string;
   asked: string[];
   server: Server;
-  sign(claims: JWTPayload, alg?: string): Promise<string>;
+  sign(claims: Claims, alg?: string): Promise<string>;
 }
 
 /** An OpenID Connect provider on this machine. */
@@ -53,7 +55,7 @@ async function runProvider(): Promise<Provider> {
   await once(server, "listening");
   const name = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `http://${name}`;
-  const sign = (claims: JWTPayload, alg = "RS256") => {
+  const sign = (claims: Claims, alg = "RS256") => {
     const all = { iss: issuer, aud: "app", sub: "jane", iat: seconds(), exp: seconds() + 600 };
     const token = new SignJWT({ ...all, ...claims }).setProtectedHeader({ alg, kid: "one" });
     if (alg === "HS256") return token.sign(new TextEncoder().encode(JSON.stringify(jwk)));
@@ -151,7 +153,7 @@ describe("federated identities on the AWS port", () => {
     assert.ok(provider.asked.length <= 4, `asked ${provider.asked.join(" ")}`);
   });
 
-  const bad: [what: string, claims: JWTPayload, message: RegExp, alg?: string][] = [
+  const bad: [what: string, claims: Claims, message: RegExp, alg?: string][] = [
     ["for another app", { aud: "other" }, /Incorrect token audience/],
     ["of another issuer", { iss: "http://127.0.0.1:1" }, /Issuer doesn't match providerName/],
     ["that is over", { exp: 1 }, /Token expired: \d+ >= 1$/],
@@ -189,7 +191,7 @@ describe("federated identities on the AWS port", () => {
       mapping: object,
       claims: Record<string, unknown>,
       role: string | RegExp,
-      custom?: string,
+      custom?: string | undefined,
     ][] = [
       [
         "the preferred role",
@@ -403,7 +405,7 @@ describe("federated identities on the AWS port", () => {
   });
 
   describe("AssumeRoleWithWebIdentity", () => {
-    const assume = async (claims: JWTPayload, RoleArn = roleArn("deploy")) => {
+    const assume = async (claims: Claims, RoleArn = roleArn("deploy")) => {
       const WebIdentityToken = await provider.sign(claims);
       const command = { RoleArn, RoleSessionName: "ci", WebIdentityToken };
       return new STSClient(port.client()).send(new AssumeRoleWithWebIdentityCommand(command));
@@ -417,7 +419,7 @@ describe("federated identities on the AWS port", () => {
       assert.equal(found?.identity.context?.["aws:FederatedProvider"], provider.arn);
     });
 
-    const refusals: [what: string, claims: JWTPayload, name: RegExp, message: RegExp][] = [
+    const refusals: [what: string, claims: Claims, name: RegExp, message: RegExp][] = [
       [
         "another subject",
         { sub: "repo:other/shop" },

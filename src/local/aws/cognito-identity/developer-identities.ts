@@ -56,7 +56,7 @@ async function identityNamed(
   const provider = developerOf(pool);
   if (id === undefined) {
     const found = await identityFor(context, pool, logins);
-    return linkLogins(context, found, { logins, several: provider });
+    return linkLogins(context, found, { logins, known: true, several: provider });
   }
   const { identity } = findIdentity(context, id);
   if (identity.poolId !== pool.id) throw notFound(id);
