@@ -19,13 +19,16 @@ const versionOf = (file) => {
   return found ? `${found.mtimeMs} ${found.size}` : "missing";
 };
 
+/** What a compiled file was made of: its first line. */
+function manifestOf(file) {
+  const line = /^\/\/(\{.*\})$/m.exec(fs.readFileSync(file, "utf8"))?.[1];
+  return JSON.parse(line ?? "{}");
+}
+
 function isFresh(file) {
-  try {
-    const inputs = JSON.parse(fs.readFileSync(`${file}.json`, "utf8"));
-    return fs.existsSync(file) && inputs.every(([name, version]) => versionOf(name) === version);
-  } catch {
-    return false;
-  }
+  if (!fs.existsSync(file)) return false;
+  const { inputs = [["", ""]] } = manifestOf(file);
+  return inputs.every(([name, version]) => versionOf(name) === version);
 }
 
 /** `__dirname` and `__filename` are those of the source: beside it lie the files that it names. */
@@ -48,29 +51,40 @@ const ownPlace = {
 async function compile(entry, file) {
   // Before it is read: what is saved meanwhile makes the result stale.
   const begun = Date.now();
-  const { metafile } = await require("esbuild").build({
-    ...{ entryPoints: [entry], outfile: `${file}.${process.pid}.part`, bundle: true },
+  const { metafile, outputFiles } = await require("esbuild").build({
+    ...{ entryPoints: [entry], bundle: true, write: false, metafile: true, logLevel: "silent" },
     ...{ platform: "node", format: "cjs", target: `node${process.versions.node}` },
     // A native addon looks for its files from where it lies; tsx and the rest are named by path.
     ...{ external: ["lmdb", "tsx", "esbuild", "@pulumi/*"] },
-    ...{ plugins: [ownPlace], metafile: true, absWorkingDir: root },
-    ...{ logLevel: "silent" },
+    ...{ plugins: [ownPlace], absWorkingDir: root },
   });
-  const inputs = Object.keys(metafile.inputs).map((name) => path.join(root, name));
-  const versions = inputs.map((name) => [
+  const names = Object.keys(metafile.inputs).map((name) => path.join(root, name));
+  const inputs = names.map((name) => [
     name,
     fs.statSync(name).mtimeMs >= begun ? "saved meanwhile" : versionOf(name),
   ]);
-  fs.writeFileSync(`${file}.json.${process.pid}.part`, JSON.stringify(versions));
-  fs.renameSync(`${file}.${process.pid}.part`, file);
-  fs.renameSync(`${file}.json.${process.pid}.part`, `${file}.json`);
+  const part = `${file}.${process.pid}.part`;
+  fs.mkdirSync(cache, { recursive: true });
+  fs.writeFileSync(part, `//${JSON.stringify({ entry, inputs })}\n${outputFiles[0].text}`);
+  fs.renameSync(part, file);
+}
+
+/** Removes what was made for checkouts that are gone. */
+function tidy() {
+  for (const name of fs.readdirSync(cache)) {
+    const file = path.join(cache, name);
+    if (!fs.existsSync(manifestOf(file).entry ?? "")) fs.rmSync(file, { force: true });
+  }
 }
 
 /** The exports of a source. Where it cannot be compiled, tsx reads its files and says what is wrong. */
 async function load(entry) {
   const file = placeOf(entry);
   try {
-    if (!isFresh(file)) await compile(entry, file);
+    if (!isFresh(file)) {
+      await compile(entry, file);
+      tidy();
+    }
   } catch {
     require("tsx/cjs");
     return require(entry);

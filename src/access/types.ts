@@ -45,6 +45,9 @@ export const types = {
   identityPoolRoleAttachment: "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment",
   identityPoolProviderPrincipalTag:
     "aws:cognito/identityPoolProviderPrincipalTag:IdentityPoolProviderPrincipalTag",
+  openIdConnectProvider: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  samlProvider: "aws:iam/samlProvider:SamlProvider",
+  vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
 } as const;
 
 /** The component around the versions of one API key. */

@@ -195,6 +195,43 @@ describe("STS and Lambda on the AWS port", () => {
     }
   });
 
+  it("hands the end of the log back where it is asked for", async () => {
+    port.answer(() => ({
+      ...{ outcome: "returned", payload: "{}", requestId: "r", printed: "one\ntwo" },
+    }));
+    const client = await lambdaAs();
+    const command = { FunctionName: `${functionArn}:direct`, LogType: "Tail" } as const;
+    const { LogResult = "" } = await client.send(new InvokeCommand(command));
+    const log = Buffer.from(LogResult, "base64").toString("utf8");
+    assert.match(
+      log,
+      /^START RequestId: r Version: \$LATEST\none\ntwo\nEND RequestId: r\nREPORT RequestId: r\tDuration: /,
+    );
+    assert.equal(port.invocations[0]?.tail, true);
+    const quiet = await client.send(new InvokeCommand({ ...command, LogType: "None" }));
+    assert.equal(quiet.LogResult, undefined);
+    await assert.rejects(client.send(new InvokeCommand({ ...command, LogType: "All" as never })), {
+      name: "InvalidParameterValueException",
+    });
+  });
+
+  it("says that a function may not run at all now", async () => {
+    port.answer(() => ({ outcome: "throttled" }));
+    const command = new InvokeCommand({ FunctionName: `${functionArn}:direct` });
+    await assert.rejects((await lambdaAs()).send(command), {
+      ...{ name: "TooManyRequestsException", message: "Rate Exceeded." },
+      ...{ Reason: "ReservedFunctionConcurrentInvocationLimitExceeded" },
+    });
+  });
+
+  it("refuses an event over 1 MB that nobody waits for", async () => {
+    const command = new InvokeCommand({
+      ...{ FunctionName: `${functionArn}:direct`, InvocationType: "Event" },
+      Payload: JSON.stringify("a".repeat(1024 * 1024)),
+    });
+    await assert.rejects((await lambdaAs()).send(command), { name: "RequestTooLargeException" });
+  });
+
   it("refuses a payload over 6 MB", async () => {
     const client = await lambdaAs();
     const Payload = JSON.stringify("a".repeat(6 * 1024 * 1024));

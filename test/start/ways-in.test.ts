@@ -45,6 +45,7 @@ const who = (name: string, said: string) => `
       try { return read() ?? null; } catch (error) { return String((error as Error).message); }
     };
     const { caller } = request as any;
+    console.log("asked for by somebody");
     return { direct: caller.direct ?? false, said: say(() => ${said}) };
   });
 `;
@@ -115,6 +116,14 @@ describe("ways into a small program", function () {
       const { Payload } = await invoke("getStock", "getSum", forgedEvent(local));
       const text = Payload?.transformToString() ?? "";
       assert.equal(/mallory|key-of-somebody|999999999999/.test(text), false);
+    });
+
+    it("is answered with what the function printed, where that is asked for", async () => {
+      const { LogResult = "" } = await new LambdaClient(client(local.roles["getSum"]!)).send(
+        new InvokeCommand({ FunctionName: "shop-dev-getMe:direct", LogType: "Tail" }),
+      );
+      const log = Buffer.from(LogResult, "base64").toString("utf8");
+      assert.match(log, /^START RequestId: .+\n(.*\n)*asked for by somebody\nEND RequestId/);
     });
 
     it("comes by the alias alone, and from roles that may", async () => {

@@ -69,3 +69,6 @@ export const limits = {
 
 /** The name of a limit. */
 export type LimitName = keyof typeof limits;
+
+/** Limits at which a program may rest: an integration with the longest time is no sign of growth. */
+export const restingPlaces: ReadonlySet<LimitName> = new Set<LimitName>(["timeout"]);

@@ -1,13 +1,10 @@
 import type { GraphDefinition } from "../definition";
 import type { Note } from "../report/notes/note";
-import { limits, type LimitName } from "./limits";
+import { limits, restingPlaces } from "./limits";
 import { usesOf, type Use } from "./uses-of";
 
 /** From how much of a limit on a preview says so. */
 export const nearPercent = 80;
-
-/** Limits at which a program may rest: an integration with the longest time is no sign of growth. */
-const restingPlaces: ReadonlySet<LimitName> = new Set<LimitName>(["timeout"]);
 
 /** Uses that are near a limit, or over it. */
 export function nearLimits(uses: readonly Use[], percent: number): readonly Use[] {

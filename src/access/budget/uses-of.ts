@@ -4,7 +4,7 @@ import { functionPolicySizes } from "../problems/function-policies";
 import { types } from "../types";
 import { isUnknown, listOf, recordOf, textOf } from "../values";
 import { compareText } from "../who/order";
-import { limits, type LimitName } from "./limits";
+import { limits, restingPlaces, type LimitName } from "./limits";
 
 /** How much of a limit something takes. */
 export interface Use {
@@ -110,6 +110,10 @@ export function usesOf(definition: GraphDefinition): readonly Use[] {
       return { limit, of: textOf(of) ?? "?", used, most, percent: Math.ceil((used / most) * 100) };
     })
     .sort(
-      (a, b) => b.percent - a.percent || compareText(a.limit, b.limit) || compareText(a.of, b.of),
+      (a, b) =>
+        Number(restingPlaces.has(a.limit)) - Number(restingPlaces.has(b.limit)) ||
+        b.percent - a.percent ||
+        compareText(a.limit, b.limit) ||
+        compareText(a.of, b.of),
     );
 }

@@ -38,7 +38,7 @@ export interface AwsPort extends Part {
   pageUrls(awsUrl: string): { codesUrl: string; consoleUrl: string; logUrl: string };
 }
 
-/** Makes the AWS port: user pools, identity pools, STS, Lambda, API Gateway's keys and usage. */
+/** Makes the AWS port: user pools, identity pools and their datasets, STS, Lambda, API Gateway's keys and usage. */
 export function createAwsPort(options: AwsPortOptions): AwsPort {
   const { store, credentials, tokens, functions, log, gatewayOrigin, token } = options;
   let definition: GraphDefinition | undefined;

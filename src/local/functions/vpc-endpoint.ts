@@ -1,4 +1,5 @@
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
+import { types } from "../../access/types";
 import { listOf, recordOf, reveal, textOf, textsOf, type Values } from "../../access/values";
 
 interface VpcEndpoint {
@@ -16,7 +17,7 @@ function ofType({ graph }: GraphDefinition, type: string): Values[] {
 }
 
 function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
-  return ofType(definition, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((values) => {
+  return ofType(definition, types.vpcEndpoint).flatMap((values) => {
     const id = textOf(values["id"]);
     const isForApis = textOf(values["serviceName"])?.endsWith(".execute-api") === true;
     return id !== undefined && isForApis ? [{ id, subnetIds: textsOf(values["subnetIds"]) }] : [];
@@ -25,7 +26,7 @@ function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
 
 /** Endpoints that private APIs name, where the graph has none of its own. */
 function namedByApis(definition: GraphDefinition): string[] {
-  return ofType(definition, "aws:apigateway/restApi:RestApi").flatMap((values) => {
+  return ofType(definition, types.restApi).flatMap((values) => {
     const block = values["endpointConfiguration"];
     return textsOf(recordOf(listOf(block)[0] ?? block)["vpcEndpointIds"]).slice(0, 1);
   });
@@ -39,7 +40,7 @@ export function vpcEndpointOf(
   fn: FunctionDefinition,
   definition: GraphDefinition,
 ): string | undefined {
-  const resource = ofType(definition, "aws:lambda/function:Function").find(
+  const resource = ofType(definition, types.function).find(
     (values) => textOf(values["arn"]) === fn.arn || textOf(values["name"]) === fn.functionName,
   );
   const network = resource?.["vpcConfig"];

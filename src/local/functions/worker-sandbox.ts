@@ -67,6 +67,8 @@ export function startWorker(settings: SandboxSettings, useUntil: number): Sandbo
   let sent = 0;
   /** In the order in which they are run. */
   const handed: Handed[] = [];
+  /** On their way: events of one turn of the event loop go over together, as one message. */
+  let leaving: Job[] = [];
 
   /** The first one runs, as far as the gateway can know. */
   const watchFirst = () => {
@@ -143,7 +145,11 @@ export function startWorker(settings: SandboxSettings, useUntil: number): Sandbo
       if (dead) return done({ kind: "died", error: dead });
       handed.push({ number: ++sent, tail: job.tail === true, done });
       if (handed.length === 1) watchFirst();
-      worker.postMessage(job);
+      if (leaving.push(job) > 1) return;
+      setImmediate(() => {
+        worker.postMessage(leaving);
+        leaving = [];
+      });
     },
     async close() {
       dead ??= exited(0);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parseArn } from "../../access/arn";
+import { types } from "../../access/types";
 import { recordOf, textOf } from "../../access/values";
 import type { ApiGatewayAccess } from "./api-gateway-client";
 import type { KnownNames } from "./read-usage";
@@ -33,7 +34,7 @@ export function deployedStack(exported: unknown, stack: string): DeployedStack {
   const { resources = [] } = recordOf(recordOf(exported)["deployment"]);
   const all = (Array.isArray(resources) ? resources : []).map(recordOf);
   const ofType = (type: string) => all.filter((one) => one["type"] === type);
-  const plans = ofType("aws:apigateway/usagePlan:UsagePlan");
+  const plans = ofType(types.usagePlan);
   const [region] = plans.flatMap(
     ({ outputs }) => parseArn(textOf(recordOf(outputs)["arn"]))?.region ?? [],
   );
@@ -42,7 +43,7 @@ export function deployedStack(exported: unknown, stack: string): DeployedStack {
       `Stack ${stack}: its state has no usage plan. Deploy it first: pulumi up --stack ${stack}`,
     );
   }
-  const keys = ofType("aws:apigateway/apiKey:ApiKey").flatMap(({ id, urn }) => {
+  const keys = ofType(types.apiKey).flatMap(({ id, urn }) => {
     const name = textOf(urn)?.split("::").at(-1);
     const known = textOf(id);
     return known === undefined || name === undefined ? [] : [[known, name] as const];

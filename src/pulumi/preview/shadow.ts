@@ -11,8 +11,11 @@ type Fields = Record<string, unknown>;
 
 const struct = (fields: Fields) => ({ toJavaScript: () => fields });
 
-/** Keeps what is registered, and answers with identities of its own: nothing reaches the engine. */
-function recorder(place: Place) {
+/** The part of the engine that changes nothing. */
+type Engine = Record<"readResource" | "invoke", (request: Message, reply: Reply) => unknown>;
+
+/** Keeps what is registered, and answers with identities of its own: none of it reaches the engine. */
+function recorder(place: Place, engine: Engine) {
   const graph: Resource[] = [];
   const answering = (answer: (request: Message) => unknown) => (request: Message, reply: Reply) => {
     let response: unknown;
@@ -27,8 +30,7 @@ function recorder(place: Place) {
   const register = (request: Message) => {
     const [type, name] = [request["getType"]!() as string, request["getName"]!() as string];
     const parent = request["getParent"]?.() as string | undefined;
-    const given = request["getObject"] ? request["getObject"]() : request["getProperties"]!();
-    const inputs = (given?.toJavaScript() ?? {}) as Fields;
+    const inputs = (request["getObject"]!()?.toJavaScript() ?? {}) as Fields;
     const isCustom = (request["getCustom"]?.() as boolean | undefined) ?? true;
     const outputs = isCustom ? identitiesOf({ type, name, inputs, place }) : {};
     const urn = `urn:pulumi:preview::checks::${type}::${name}`;
@@ -48,11 +50,9 @@ function recorder(place: Place) {
           getResult: () => 0,
         };
       }),
-      readResource: answering((request) => {
-        const { urn, properties } = register(request);
-        return { getUrn: () => urn, getProperties: () => struct(properties) };
-      }),
-      invoke: answering(() => ({ getFailuresList: () => [], getReturn: () => struct({}) })),
+      // What is only looked up is looked up: other stacks, and what exists already.
+      readResource: (request: Message, reply: Reply) => engine.readResource(request, reply),
+      invoke: (request: Message, reply: Reply) => engine.invoke(request, reply),
       call: answering(() => ({
         getFailuresList: () => [],
         getReturn: () => struct({}),
@@ -90,8 +90,9 @@ const silent = { log: (_request: unknown, reply: Reply) => reply(null, {}) };
  */
 export function shadowGraph(place: Place, register: () => void): Promise<ResourceGraph> {
   const real = internals.getStore();
+  const engine = pulumi.runtime.getMonitor() as unknown as Engine;
   return internals.withLocalStorage(async () => {
-    const { graph, monitor } = recorder(place);
+    const { graph, monitor } = recorder(place, engine);
     const store = internals.getStore();
     store.config = { ...real.config };
     store.settings.options = {

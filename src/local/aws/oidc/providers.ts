@@ -1,7 +1,6 @@
 import type { GraphDefinition } from "../../../access/definition";
+import { types } from "../../../access/types";
 import { recordOf, reveal, textOf, textsOf } from "../../../access/values";
-
-const oidcType = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 
 /** An OpenID Connect provider that the graph registers in IAM. */
 export interface OidcProvider {
@@ -21,7 +20,7 @@ export function oidcProviders({
   partition,
 }: GraphDefinition): readonly OidcProvider[] {
   return graph.flatMap((resource) => {
-    if (resource.type !== oidcType) return [];
+    if (resource.type !== types.openIdConnectProvider) return [];
     const inputs = recordOf(reveal(resource.inputs));
     const url = textOf(inputs["url"]);
     if (url === undefined) return [];

@@ -1,5 +1,6 @@
 import type { GraphDefinition } from "../../../access/definition";
 import { managedPolicy } from "../../../access/managed-policies";
+import { types } from "../../../access/types";
 import { holdsUnknown, recordOf, reveal } from "../../../access/values";
 import { parsePolicy } from "../../../iam";
 import type { PolicyDocument } from "../../../iam/policy";
@@ -33,8 +34,7 @@ function readSessionPolicy(text: string | undefined): PolicyDocument[] {
 /** A managed policy of the graph or of AWS; one that is not known here refuses everything. */
 function policyOf(arn: string, { graph }: GraphDefinition): Policy {
   const own = graph.find(
-    ({ type, outputs }) =>
-      type === "aws:iam/policy:Policy" && recordOf(reveal(outputs))["arn"] === arn,
+    ({ type, outputs }) => type === types.policy && recordOf(reveal(outputs))["arn"] === arn,
   );
   if (own) {
     const document = recordOf(reveal(own.inputs))["policy"];

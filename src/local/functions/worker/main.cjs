@@ -65,8 +65,8 @@ async function main() {
     }
     running = false;
   };
-  port.on("message", (job) => {
-    events.push(job);
+  port.on("message", (jobs) => {
+    events.push(...jobs);
     if (!running) void runAll();
   });
   post({ type: "loaded" });
