@@ -32,6 +32,11 @@ function namedByApis(definition: GraphDefinition): string[] {
   });
 }
 
+/** A VPC endpoint through which private APIs may be called, for calls to copy. */
+export function someVpcEndpoint(definition: GraphDefinition): string | undefined {
+  return executeApiEndpoints(definition)[0]?.id ?? namedByApis(definition)[0];
+}
+
 /**
  * The VPC endpoint through which a function calls private APIs: the graph's only one, or the one of several
  * in a subnet of the function; undefined where the function runs in no VPC.

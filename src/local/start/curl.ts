@@ -8,6 +8,7 @@ import type {
 import { keysOfEntry } from "../../access/explain/row-keys";
 import { evaluate } from "../../iam/evaluate";
 import { dnsSuffix } from "../functions/routes";
+import { someVpcEndpoint } from "../functions/vpc-endpoint";
 import { sampleBody } from "./sample-body";
 
 /** One endpoint of a stage. */
@@ -34,7 +35,7 @@ export function curlFor(
 ): string | undefined {
   const { api, stage, path, method } = endpoint;
   const words = ["curl", ...verbWords(method), ...bodyWords(api, method)];
-  words.push(...hostWords(definition, api));
+  words.push(...hostWords(definition, api), ...networkWords(definition, api));
   if (method.apiKeyRequired) {
     const key = keyFor(definition, endpoint);
     if (!key) return undefined;
@@ -47,6 +48,12 @@ export function curlFor(
   const samplePath = path.replace(/\{[^}]+\}/g, "1");
   const origin = places.gatewayUrl.replace(/\/[^/]*$/, "");
   return [...words, `${origin}/${stage.stageName}${samplePath}`].join(" ");
+}
+
+/** Read only where the gateway was started with --allow-source-vpce. */
+function networkWords(definition: GraphDefinition, { endpointType }: ApiDefinition): string[] {
+  if (endpointType !== "PRIVATE") return [];
+  return [`-H "x-gatehouse-source-vpce: ${someVpcEndpoint(definition) ?? "vpce-…"}"`];
 }
 
 function verbWords({ verb }: MethodDefinition): string[] {
