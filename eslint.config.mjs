@@ -10,10 +10,11 @@ const directions = {
   client: ["spec", "iam"],
   pulumi: ["spec", "model", "openapi", "iam", "access", "client"],
   local: ["access", "iam", "openapi"],
+  "policy-pack": ["access"],
 };
 const folders = Object.keys(directions);
 /** Plain data in, plain data out: no files, no network. */
-const pure = ["spec", "model", "openapi", "iam", "access"];
+const pure = ["spec", "model", "openapi", "iam", "access", "policy-pack"];
 
 const refuse = (regex, message) => ({ regex, message });
 

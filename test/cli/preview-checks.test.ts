@@ -49,25 +49,6 @@ describe("the checks of a preview by the Pulumi CLI", function () {
     assert.match(output, /\+\s+gatehouse:index:Accepted restaurants create/);
   });
 
-  it("asks other stacks nothing more than the program itself does", async () => {
-    project.edit(
-      table,
-      "export const freeKey",
-      `export const shared = usagePlan({
-  quota: { limit: 1, period: "DAY" },
-  throttle: { rateLimit: 1, burstLimit: 1 },
-  alsoCovers: [{ stack: "organization/restaurants/other" }],
-});
-
-export const freeKey`,
-    );
-    await project.pulumi("stack", "init", "other");
-    await project.pulumi("stack", "select", "dev");
-    const { output } = await project.pulumi("preview");
-    assert.doesNotMatch(output, /[Dd]uplicate resource|was not checked/);
-    assert.match(output, /GH006 customers/);
-  });
-
   it("ends with all problems at once", async () => {
     project.edit(table, "GH027: a search changes nothing", "GH999: no such check");
     project.edit(
