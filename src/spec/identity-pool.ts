@@ -21,12 +21,17 @@ export interface SamlProvider {
 
 /** Providers beside the user pools. */
 export interface IdentityProviders {
+  /** OpenID Connect providers. @default none */
   oidc?: readonly OidcProvider[];
+  /** SAML providers. @default none */
   saml?: readonly SamlProvider[];
-  /** Client id of the app at Google, as of the others. Deployed; the laptop refuses their tokens. */
+  /** Client id of the app at Google. Deployed; the laptop refuses its tokens. @default none */
   google?: string;
+  /** App id at Facebook. Deployed; the laptop refuses its tokens. @default none */
   facebook?: string;
+  /** App id at Login with Amazon. Deployed; the laptop refuses its tokens. @default none */
   amazon?: string;
+  /** Service id at Apple. Deployed; the laptop refuses its tokens. @default none */
   apple?: string;
 }
 

@@ -16,13 +16,13 @@ export interface UserPoolTriggers {
 export interface PasswordPolicy {
   /** Characters, 6 to 99. @default 8 */
   minimumLength?: number;
-  /** @default true */
+  /** Whether a small letter is required. @default true */
   requireLowercase?: boolean;
-  /** @default true */
+  /** Whether a capital letter is required. @default true */
   requireUppercase?: boolean;
-  /** @default true */
+  /** Whether a digit is required. @default true */
   requireNumbers?: boolean;
-  /** @default true */
+  /** Whether a special character is required. @default true */
   requireSymbols?: boolean;
   /** How long a password that an administrator set may be used to sign in first, in days, 1 to 365. @default 7 */
   temporaryPasswordValidityDays?: number;

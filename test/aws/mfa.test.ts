@@ -121,10 +121,13 @@ describe("Cognito's second factor", () => {
           SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
         }),
       );
-    await assert.rejects(prefer(), { message: "User has not verified software token mfa" });
+    await assert.rejects(prefer(), {
+      message: "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
+    });
     const { SecretCode = "" } = await client.send(
       new cognito.AssociateSoftwareTokenCommand({ AccessToken }),
     );
+    await assert.rejects(prefer(), { message: "User has not verified software token mfa" });
     const UserCode = codeAt(SecretCode);
     await client.send(new cognito.VerifySoftwareTokenCommand({ AccessToken, UserCode }));
     assert.ok((await signIn()).AuthenticationResult);

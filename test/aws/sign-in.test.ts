@@ -55,7 +55,11 @@ describe("Cognito sign-in, refresh and sign-out", () => {
     });
     const { AuthenticationResult } = await client.send(answer);
     assert.equal(decodeJwt(AuthenticationResult?.IdToken ?? "")["email"], email);
-    await refused(client.send(answer), "NotAuthorizedException", "Invalid session for the user.");
+    await refused(
+      client.send(answer),
+      "NotAuthorizedException",
+      "Invalid session for the user, session can only be used once.",
+    );
   });
 
   it("refuses SRP with a wrong password", async () => {
@@ -214,7 +218,9 @@ describe("Cognito sign-in, refresh and sign-out", () => {
       );
     await assert.rejects(answer("short"), { name: "InvalidPasswordException" });
     assert.ok((await answer(password)).AuthenticationResult?.IdToken);
-    await assert.rejects(answer(password), { message: "Invalid session for the user." });
+    await assert.rejects(answer(password), {
+      message: "Invalid session for the user, session can only be used once.",
+    });
   });
 
   const meanwhile: Record<string, [name: string, work: () => Promise<unknown>, message: string]> = {

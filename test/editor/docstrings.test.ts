@@ -18,7 +18,7 @@ function undocumented(name: string, text: string): string[] {
       if (isExported(statement)) look(statement, label);
       for (const member of statement.members) {
         // `kind` and the like are read by this program only; authors do not write them.
-        if (!member.name || isReadonly(member)) continue;
+        if (!member.name || isReadonly(member) || isNever(member)) continue;
         look(member, `${label}.${member.name.getText()}`);
       }
     } else if (isExported(statement)) {
@@ -53,6 +53,11 @@ function isExported(node: ts.Statement): boolean {
   return ts.canHaveModifiers(node) && hasModifier(node, ts.SyntaxKind.ExportKeyword);
 }
 
+/** A field that the other kind of a word has: it may not be written here. */
+function isNever(node: ts.TypeElement): boolean {
+  return ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.NeverKeyword;
+}
+
 function isReadonly(node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && hasModifier(node, ts.SyntaxKind.ReadonlyKeyword);
 }
@@ -85,7 +90,7 @@ function withoutDefault(name: string): string[] {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
   return source.statements.filter(ts.isInterfaceDeclaration).flatMap((one) =>
     one.members
-      .filter((member) => member.questionToken && !isReadonly(member))
+      .filter((member) => member.questionToken && !isReadonly(member) && !isNever(member))
       .filter((member) => !ts.getJSDocTags(member).some((tag) => tag.tagName.text === "default"))
       .map((member) => `${name}: ${one.name.text}.${member.name?.getText()}`),
   );

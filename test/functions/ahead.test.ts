@@ -15,6 +15,7 @@ const code = `
     if (does === "release") fs.writeFileSync(file, "");
     // Blocks the thread: nothing behind it can begin here.
     if (does === "wait") while (!fs.existsSync(file));
+    if (does === "leave") setImmediate(() => { while (!fs.existsSync(file)); });
     await null;
     running--;
     return most;
@@ -55,6 +56,17 @@ describe("events handed over ahead of time", () => {
     const answers = await Promise.all([waiting, ...behind, released]);
     assert.ok(answers.every(({ outcome }) => outcome === "returned"));
     assert.deepEqual(notes(), ["first", "second", "waiting", ...numbers, "released"]);
+  });
+
+  it("go to another sandbox where an earlier one has left the thread at work", async () => {
+    const { call } = await quick();
+    const file = path.join(folder, "release");
+    await call("one", { name: "leaving", does: "leave", file });
+    const behind = numbers.map((name) => call("one", { name }));
+    const released = call("one", { name: "released", does: "release", file });
+    const answers = await Promise.all([...behind, released]);
+    assert.ok(answers.every(({ outcome }) => outcome === "returned"));
+    assert.deepEqual(notes().sort(), ["first", "second", "leaving", ...numbers, "released"].sort());
   });
 
   it("go to another sandbox where one before them ends the process, and run once", async () => {

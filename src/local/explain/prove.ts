@@ -121,6 +121,7 @@ function claimsOf(pool: UserPoolDefinition, scopes: readonly string[]): Record<s
     pool,
     settings,
     groups: [],
+    eventId: randomUUID(),
     user: {
       username: sub,
       status: "CONFIRMED",

@@ -65,8 +65,8 @@ export function createPool(options: PoolOptions): Pool {
     member.sandbox.run(entry.job, (outcome) => {
       member.inHand--;
       running--;
-      member.finished++;
       if (outcome.kind === "notBegun") return void waiting.unshift(entry);
+      member.finished++;
       if (outcome.kind === "died") discard(member);
       finish(entry, outcome, options.failed);
       if (outcome.kind !== "died") serve(member);
@@ -122,7 +122,11 @@ export function createPool(options: PoolOptions): Pool {
   /** What waits behind an event that takes long is for another sandbox. */
   const takeBack = () => {
     for (const member of all) {
-      if (member.inHand > 1 && member.finished === member.finishedBefore) member.sandbox.recall();
+      if (member.inHand > 1 && member.finished === member.finishedBefore) {
+        member.sandbox.recall();
+        // Its thread had not begun with any of them: the first one stays its own.
+        if (member.inHand === 0) hand(member, waiting.shift()!);
+      }
       member.finishedBefore = member.finished;
     }
   };
@@ -134,6 +138,8 @@ export function createPool(options: PoolOptions): Pool {
     growth ??= setTimeout(() => {
       growth = undefined;
       takeBack();
+      const free = waiting.length > 0 ? idle.pop()?.member : undefined;
+      if (free) serve(free);
       if (waiting.length > 0 && (oldest === undefined || waiting[0] === oldest)) void grow();
       if (isWaited()) watchGrowth();
     }, growAfterMilliseconds);

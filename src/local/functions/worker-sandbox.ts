@@ -90,7 +90,10 @@ export function startWorker(settings: SandboxSettings, useUntil: number): Sandbo
       if (found === last) break;
       last = found;
     }
+    quick = false;
+    const first = handed[0];
     while ((handed.at(-1)?.number ?? 0) > last) handed.pop()!.done({ kind: "notBegun" });
+    if (handed[0] !== first) clearTimeout(timer);
   };
   const die = (error: ErrorPayload) => {
     if (dead) return;

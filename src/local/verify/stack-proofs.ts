@@ -1,7 +1,7 @@
 import type { GraphDefinition, UserPoolDefinition } from "../../access/definition";
 import { isRecord, listOf, recordOf, textOf, type Values } from "../../access/values";
 import type { TokenCredential } from "../../access/verify/caller";
-import { callQuery, type Caller } from "../aws-calls/call";
+import { AwsCallError, callQuery, type Caller } from "../aws-calls/call";
 import { authorizerProof, givenKey, givenToken, type GivenProofs } from "./given-proofs";
 import { machineToken } from "./machine-token";
 import { foreignToken, tamperedToken } from "./made-tokens";
@@ -55,7 +55,9 @@ export function stackProofs(parts: StackProofParts): Proofs {
         sessionToken: String(SessionToken),
       };
     } catch (error) {
-      return unavailable(`the role cannot be assumed: ${reasonOf(error)}`);
+      // AWS's own message names the role, which each line does.
+      const why = error instanceof AwsCallError ? error.code : reasonOf(error);
+      return unavailable(`the caller may not assume the role (${why})`);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { IdentityPoolDefinition } from "../../../access/definition";
 import { providerName } from "../../tokens/issuer";
+import { signInOf } from "../cognito-idp/claims";
 import { lookUpClient, poolRegion } from "../cognito-idp/find-pool";
 import type { AwsContext } from "../context";
 import { unverifiedClaims } from "../oidc/verify-token";
@@ -110,7 +111,7 @@ async function checkUserPoolToken(
 function checkOnServer(context: AwsContext, poolId: string, claims: Claims): void {
   const username = String(claims["cognito:username"]);
   const { signIns, users } = context.cognito;
-  const signIn = signIns.find(poolId, username, String(claims["origin_jti"]));
+  const signIn = signIns.find(poolId, username, signInOf(claims));
   const pool = context.definition().userPools.find(({ id }) => id === poolId);
   const user = pool && users.find(pool, username);
   if (!signIn || signIn.revoked || !user?.enabled) {

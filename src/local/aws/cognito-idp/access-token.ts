@@ -1,5 +1,6 @@
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
+import { signInOf } from "./claims";
 import { lookUpClient, type PoolClient } from "./find-pool";
 import { adminScope } from "./issue-tokens";
 import type { SignIn } from "./sign-ins";
@@ -19,16 +20,16 @@ export async function ownerOfAccessToken(
     );
   }
   if (verdict.use !== "access") throw refused("Invalid Access Token");
-  const { client_id: clientId, username, origin_jti: origin } = verdict.claims;
+  const { client_id: clientId, username } = verdict.claims;
   const found = lookUpClient(context.definition(), String(clientId));
   if (!found || typeof username !== "string") throw refused("Invalid Access Token");
   if (!String(verdict.claims["scope"]).split(" ").includes(scope)) {
     throw refused("Access Token does not have required scopes");
   }
-  const signIn = context.cognito.signIns.find(found.pool.id, username, String(origin));
-  if (!signIn || signIn.revoked) throw refused("Access Token has been revoked");
   const user = context.cognito.users.find(found.pool, username);
   if (!user) throw new AwsError("UserNotFoundException", "User does not exist.");
+  const signIn = context.cognito.signIns.find(found.pool.id, username, signInOf(verdict.claims));
+  if (!signIn || signIn.revoked) throw refused("Access Token has been revoked");
   if (!user.enabled) throw refused("User is disabled.");
   return { ...found, user, signIn };
 }

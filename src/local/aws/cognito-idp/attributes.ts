@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { ClientSettings } from "./client-settings";
-import { isStandardAttribute, poolSettings } from "./pool-settings";
+import { isStandardAttribute, poolSettings, type AttributeSchema } from "./pool-settings";
 import { attributeName, attributeValue } from "./shapes";
 
 /** `[{ Name, Value }]`, the form of attributes in every operation. */
@@ -62,6 +62,13 @@ export function checkAttributes(
         `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`,
       );
     }
+    const fault = outside(schema.find((one) => one.name === name), value);
+    if (fault) {
+      throw new AwsError(
+        "InvalidParameterException",
+        `Attributes did not conform to the schema: ${name}: ${fault}\n`,
+      );
+    }
     if (name === "email" && value !== "" && !isEmail(value)) {
       throw new AwsError("InvalidParameterException", "Invalid email address format.");
     }
@@ -69,6 +76,21 @@ export function checkAttributes(
       throw new AwsError("InvalidParameterException", "Invalid phone number format.");
     }
   }
+}
+
+/**
+ * What is wrong with a value, by its declared bounds; an empty value takes an attribute away.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html
+ */
+function outside(declared: AttributeSchema | undefined, value: string): string | undefined {
+  if (!declared || value === "") return undefined;
+  const { kind, least, most } = declared;
+  const size = kind === "number" ? Number(value) : value.length;
+  if (!Number.isFinite(size)) return "Value must be a number.";
+  const [what, unit] = kind === "number" ? ["Number", ""] : ["String", " characters"];
+  if (least !== undefined && size < least) return `${what} must be at least ${least}${unit}.`;
+  if (most !== undefined && size > most) return `${what} must be at most ${most}${unit}.`;
+  return undefined;
 }
 
 /** Checks that everything is there that the pool requires of a new user. */

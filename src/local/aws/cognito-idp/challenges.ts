@@ -11,6 +11,8 @@ export interface Challenge {
   username: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** Answered already; kept until it expires, so that the refusal can say so. */
+  used?: true;
   /** What the challenge itself keeps, such as the server's half of SRP. */
   data?: Readonly<Record<string, string>>;
 }
@@ -40,14 +42,23 @@ export function createChallenges(store: Store): Challenges {
       await table.put(sha256Hex(session), { ...challenge, expiresAt });
       return session;
     },
-    peek: (session) => table.get(sha256Hex(session)),
+    peek(session) {
+      const known = table.get(sha256Hex(session));
+      return known?.used ? undefined : known;
+    },
     async take(session, { name, clientId }) {
       const key = sha256Hex(session);
       const challenge = await table.transaction(() => {
         const waiting = table.get(key);
-        if (waiting) table.removeNow(key);
+        if (waiting) table.putNow(key, { ...withoutData(waiting), used: true });
         return waiting;
       });
+      if (challenge?.used) {
+        throw new AwsError(
+          "NotAuthorizedException",
+          "Invalid session for the user, session can only be used once.",
+        );
+      }
       if (
         !challenge ||
         challenge.name !== name ||
@@ -64,6 +75,10 @@ export function createChallenges(store: Store): Challenges {
       return challenge;
     },
   };
+}
+
+function withoutData({ data: _forgotten, ...rest }: Challenge): Challenge {
+  return rest;
 }
 
 function makeSession(): string {

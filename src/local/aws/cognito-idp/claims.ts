@@ -17,6 +17,8 @@ export interface TokenSubject {
   settings: ClientSettings;
   /** All groups of the pool. */
   groups: readonly Group[];
+  /** The same in both tokens of one issue. */
+  eventId: string;
   /** Of the authorization request, for the ID token. */
   nonce?: string;
 }
@@ -60,16 +62,22 @@ function now(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-function common({ pool, user, signIn }: TokenSubject): Claims {
+function common({ pool, user, signIn, settings, eventId }: TokenSubject): Claims {
   return {
     sub: user.attributes["sub"],
     iss: issuerOf(poolRegion(pool), pool.id),
-    origin_jti: signIn.id,
-    event_id: randomUUID(),
+    // Only where the client's tokens can be revoked: UserPoolClientType, EnableTokenRevocation.
+    ...(settings.revocation && { origin_jti: signIn.id }),
+    event_id: eventId,
     auth_time: Math.floor(signIn.signedInAt / 1000),
     iat: now(),
     jti: randomUUID(),
   };
+}
+
+/** The id of the sign-in that a token came from: `origin_jti`, and without it the event's. */
+export function signInOf(claims: Readonly<Claims>): string {
+  return String(claims["origin_jti"] ?? claims["event_id"]);
 }
 
 function attributeClaims(user: User, { readAttributes }: ClientSettings, scope: string): Claims {

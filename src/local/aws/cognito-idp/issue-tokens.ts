@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { AwsContext } from "../context";
 import { accessClaims, groupClaims, idClaims, type TokenSubject } from "./claims";
 import { clientSettings } from "./client-settings";
@@ -48,6 +48,7 @@ export async function issueTokens(
     signIn,
     settings,
     groups: context.cognito.groups.list(pool),
+    eventId: settings.revocation ? randomUUID() : signIn.id,
     ...(options.nonce !== undefined && { nonce: options.nonce }),
   };
   const { id, access } = await afterTrigger(context, subject, options);

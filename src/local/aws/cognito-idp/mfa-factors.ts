@@ -9,7 +9,8 @@ export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
 export function enabledFactors(pool: UserPoolDefinition, user: User): MfaFactor[] {
   const { totp, sms, emailMfa } = poolSettings(pool);
   const factors: MfaFactor[] = [];
-  if (sms && user.smsMfa && isVerified(user, "phone_number")) factors.push("SMS_MFA");
+  // A phone need not be verified for this: SMSMfaSettingsType.
+  if (sms && user.smsMfa && user.attributes["phone_number"]) factors.push("SMS_MFA");
   if (emailMfa && user.emailMfa && isVerified(user, "email")) factors.push("EMAIL_OTP");
   if (totp && user.totp?.verified && user.totp.enabled) factors.push("SOFTWARE_TOKEN_MFA");
   return factors;
@@ -35,8 +36,8 @@ export function askedFactor(
   if (factors.length > 1) return preferredFactor(pool, user) ?? "SELECT_MFA_TYPE";
   if (factors[0]) return factors[0];
   if (mfa === "OPTIONAL") return undefined;
-  // Required: a phone that is verified is used without being asked for, else the user sets a factor up.
-  return sms && isVerified(user, "phone_number") ? "SMS_MFA" : "MFA_SETUP";
+  // Required: a phone that is there is used without being asked for, else the user sets a factor up.
+  return sms && user.attributes["phone_number"] ? "SMS_MFA" : "MFA_SETUP";
 }
 
 /** Whether an address of a user is there and proven. */

@@ -76,15 +76,18 @@ function checkPossible(
   user: User,
   { sms, totp, email }: { sms: Setting; totp: Setting; email: Setting },
 ): void {
+  if (totp?.Enabled && !user.totp && !user.pendingTotp) throw noDelivery("SOFTWARE_TOKEN_MFA");
   if (totp?.Enabled && user.totp?.verified !== true) {
     throw invalid("User has not verified software token mfa");
   }
-  if (sms?.Enabled && !user.attributes["phone_number"]) {
-    throw invalid("User does not have delivery config set to turn on SMS MFA");
-  }
+  if (sms?.Enabled && !user.attributes["phone_number"]) throw noDelivery("SMS_MFA");
   if (email?.Enabled && (!poolSettings(pool).emailMfa || !user.attributes["email"])) {
-    throw invalid("User does not have delivery config set to turn on Email MFA");
+    throw noDelivery("EMAIL_OTP");
   }
+}
+
+function noDelivery(factor: MfaFactor): AwsError {
+  return invalid(`User does not have delivery config set to turn on ${factor}`);
 }
 
 function invalid(message: string): AwsError {

@@ -18,6 +18,10 @@ export interface AttributeSchema {
   name: string;
   required: boolean;
   mutable: boolean;
+  /** Characters of a text, or values of a number. */
+  least?: number;
+  most?: number;
+  kind: "text" | "number";
 }
 
 /** What a pool's inputs say, with Cognito's defaults. */
@@ -135,6 +139,20 @@ export function isStandardAttribute(name: string): boolean {
   return standard.has(name);
 }
 
+function readConstraints(
+  input: Readonly<Record<string, unknown>>,
+): Pick<AttributeSchema, "least" | "most" | "kind"> {
+  const isNumber = input["attributeDataType"] === "Number";
+  const of = recordOf(input[isNumber ? "numberAttributeConstraints" : "stringAttributeConstraints"]);
+  const least = numberOf(of[isNumber ? "minValue" : "minLength"]);
+  const most = numberOf(of[isNumber ? "maxValue" : "maxLength"]);
+  return {
+    kind: isNumber ? "number" : "text",
+    ...(least !== undefined && { least }),
+    ...(most !== undefined && { most }),
+  };
+}
+
 /** Attributes that are not standard carry `custom:` in front. */
 function readAttribute(input: Readonly<Record<string, unknown>>): AttributeSchema {
   const name = textOf(input["name"]) ?? "";
@@ -144,5 +162,6 @@ function readAttribute(input: Readonly<Record<string, unknown>>): AttributeSchem
     name: full,
     required: input["required"] === true,
     mutable: input["mutable"] !== false || standard.has(name),
+    ...readConstraints(input),
   };
 }
