@@ -220,6 +220,8 @@ export interface RoleDefinition {
   /** Inline and attached policies. */
   policies: readonly (PolicyDocument | "unknown")[];
   permissionsBoundary?: PolicyDocument | "unknown";
+  /** What policies ask for as `aws:PrincipalTag/<name>`. */
+  tags?: Readonly<Record<string, string>>;
 }
 
 export interface UserDefinition {
@@ -231,6 +233,8 @@ export interface UserDefinition {
   /** Inline and attached policies, those of the user's groups included. */
   policies: readonly (PolicyDocument | "unknown")[];
   permissionsBoundary?: PolicyDocument | "unknown";
+  /** What policies ask for as `aws:PrincipalTag/<name>`. */
+  tags?: Readonly<Record<string, string>>;
   accessKeys: readonly {
     name: string;
     accessKeyId: string;

@@ -12,7 +12,7 @@ import { readPolicy } from "./read-policy";
 import { nameOf, type Reading } from "./reading";
 import { stableId } from "./stable-id";
 import { types } from "./types";
-import { listOf, numberOf, present, textOf } from "./values";
+import { listOf, numberOf, present, textOf, textsByName } from "./values";
 
 interface IdentityNames {
   name: string;
@@ -33,6 +33,12 @@ function namesOf(entry: Entry, kind: "role" | "user", reading: Reading): Identit
 
 function uniqueIdOf(entry: Entry, prefix: string): string {
   return identityOf(entry, "uniqueId") ?? `${prefix}${stableId(entry.urn, 17).toUpperCase()}`;
+}
+
+/** The provider's default tags stand in `tagsAll` alone. */
+function tagsOf(entry: Entry): Readonly<Record<string, string>> | undefined {
+  const tags = { ...textsByName(valueOf(entry, "tagsAll")), ...textsByName(entry.inputs["tags"]) };
+  return Object.keys(tags).length > 0 ? tags : undefined;
 }
 
 /** All roles of a graph. */
@@ -63,6 +69,7 @@ export function readRoles(reading: Reading): readonly RoleDefinition[] {
       trust: readPolicy(trust, reading),
       policies: [...ownPolicies(entry, reading), ...(attached.get(entry) ?? [])],
       permissionsBoundary: boundaryOf(entry, reading),
+      tags: tagsOf(entry),
     }) as RoleDefinition;
   });
 }
@@ -137,6 +144,7 @@ export function readUsers(reading: Reading): readonly UserDefinition[] {
       accountId,
       policies: [...own, ...inherited],
       permissionsBoundary: boundaryOf(entry, reading),
+      tags: tagsOf(entry),
       accessKeys: accessKeysOf(entry, reading),
     }) as UserDefinition;
   });

@@ -12,14 +12,16 @@ export interface ExecuteApiQuestion {
   request: AccessRequest;
   /** AWS_IAM: the caller's policies. CUSTOM: what the authorizer answered. */
   identityPolicies?: Policies;
-  /** Permissions boundaries and session policies, each of which must allow as well. */
+  /** Permissions boundaries, each of which must allow as well. */
   boundaries?: Policies;
+  /** What the session was narrowed to, likewise. */
+  sessionPolicies?: Policies;
   /** Absent: the API has none. */
   resourcePolicy?: PolicyDocument | "unknown";
 }
 
 /** Which policies decided, in AWS's words. */
-export type DecidingSide = "identity" | "resource" | "boundary";
+export type DecidingSide = "identity" | "resource" | "boundary" | "session";
 
 /** Whether a call may pass, and why. */
 export type ExecuteApiDecision =
@@ -46,6 +48,7 @@ const adjectives: Readonly<Record<DecidingSide, string>> = {
   identity: "an identity-based policy",
   resource: "a resource-based policy",
   boundary: "a permissions boundary",
+  session: "a session policy",
 };
 
 const silent: DetailedVerdict = { result: "implicitDeny", decidedBy: [], notUnderstood: [] };
@@ -145,26 +148,38 @@ function reachOf(verdict: DetailedVerdict): { ofAccountOnly: boolean; beyondBoun
   };
 }
 
+/** What narrows a caller, with what each says. */
+function limitsOf({
+  request,
+  boundaries = [],
+  sessionPolicies = [],
+}: ExecuteApiQuestion): (readonly [DecidingSide, DetailedVerdict])[] {
+  return [
+    ...boundaries.map((one) => ["boundary", verdictOf([one], request)] as const),
+    ...sessionPolicies.map((one) => ["session", verdictOf([one], request)] as const),
+  ];
+}
+
 /** Both sides together: Table A of the guide inside an account, Table B across accounts. */
 function decideByBoth(question: ExecuteApiQuestion, crossAccount: boolean): ExecuteApiDecision {
-  const { request, identityPolicies = [], boundaries = [], resourcePolicy } = question;
+  const { request, identityPolicies = [], resourcePolicy } = question;
   const identity = verdictOf(identityPolicies, request);
   const resource = resourcePolicy === undefined ? silent : verdictOf([resourcePolicy], request);
-  const limits = boundaries.map((boundary) => verdictOf([boundary], request));
+  const limits = limitsOf(question);
 
-  const denying = limits.find((limit) => limit.result === "explicitDeny");
+  const denying = limits.find(([, limit]) => limit.result === "explicitDeny");
   if (resource.result === "explicitDeny") return deniedBy("resource", resource);
   if (identity.result === "explicitDeny") return deniedBy("identity", identity);
-  if (denying !== undefined) return deniedBy("boundary", denying);
+  if (denying !== undefined) return deniedBy(...denying);
 
-  const limited = limits.some((limit) => limit.result !== "allowed");
+  const limited = limits.find(([, limit]) => limit.result !== "allowed")?.[0];
   const byIdentity = identity.result === "allowed";
   const byResource = resource.result === "allowed";
   const reach = reachOf(resource);
   if (crossAccount) {
     if (!byResource) return notAllowedBy("resource", request.action, resource);
     if (!byIdentity) return notAllowedBy("identity", request.action, identity);
-    if (limited) return notAllowedBy("boundary", request.action);
+    if (limited) return notAllowedBy(limited, request.action);
     return allowedBy([
       ["identity", identity],
       ["resource", resource],
@@ -172,8 +187,7 @@ function decideByBoth(question: ExecuteApiQuestion, crossAccount: boolean): Exec
   }
   const granted = byResource && !reach.ofAccountOnly;
   if (!byIdentity && !granted) return notAllowedBy("identity", request.action, identity);
-  if (limited && !(granted && reach.beyondBoundaries))
-    return notAllowedBy("boundary", request.action);
+  if (limited && !(granted && reach.beyondBoundaries)) return notAllowedBy(limited, request.action);
   const sides: (readonly [DecidingSide, DetailedVerdict])[] = [];
   if (byIdentity) sides.push(["identity", identity]);
   if (byResource) sides.push(["resource", resource]);

@@ -24,8 +24,10 @@ export interface Identity {
   principal: RequestPrincipal;
   /** Every identity policy. `"unknown"` refuses. */
   policies: readonly (PolicyDocument | "unknown")[];
-  /** A permissions boundary or a session policy, each of which must allow as well. */
+  /** A permissions boundary, which must allow as well. */
   boundaries: readonly (PolicyDocument | "unknown")[];
+  /** What the session was narrowed to, likewise. */
+  sessionPolicies?: readonly (PolicyDocument | "unknown")[];
   /** May do everything on the AWS port: the owner of the account. */
   admin?: boolean;
   /** Of credentials that an identity pool handed out. */

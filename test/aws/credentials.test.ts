@@ -124,6 +124,18 @@ describe("permissionOf", () => {
       undefined,
       "because no permissions boundary allows",
     ],
+    [
+      "a session policy that is silent",
+      { policies: [open], sessionPolicies: [allow("s3:*", "*")] },
+      undefined,
+      "because no session policy allows",
+    ],
+    [
+      "a session policy that denies",
+      { policies: [open], sessionPolicies: [shut] },
+      undefined,
+      "with an explicit deny in a session policy",
+    ],
     ["a boundary that allows", { policies: [open], boundaries: [open] }, undefined],
     ["a resource policy that names the caller", {}, ofResource(arn)],
     [

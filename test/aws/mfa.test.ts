@@ -172,9 +172,22 @@ describe("Cognito's second factor", () => {
     const SMS_MFA_CODE = port.codes.at(-1)?.code ?? "";
     await assert.rejects(answer("SMS_MFA", first.Session, { SMS_MFA_CODE: "nothing" }), {
       name: "CodeMismatchException",
+      message: "Invalid code or auth state for the user.",
     });
     const done = await answer("SMS_MFA", first.Session, { SMS_MFA_CODE });
     assert.ok(done.AuthenticationResult?.IdToken);
+  });
+
+  it("sends a code to a phone that is not verified", async () => {
+    const smsConfiguration = { externalId: "x", snsCallerArn: "y" };
+    await start({ mfaConfiguration: "OPTIONAL", smsConfiguration });
+    const admin = new cognito.CognitoIdentityProviderClient(port.client(port.credentials.admin()));
+    const user = { UserPoolId: ids.pool, Username };
+    const UserAttributes = [{ Name: "phone_number_verified", Value: "false" }];
+    await admin.send(new cognito.AdminUpdateUserAttributesCommand({ ...user, UserAttributes }));
+    const SMSMfaSettings = { Enabled: true };
+    await admin.send(new cognito.AdminSetUserMFAPreferenceCommand({ ...user, SMSMfaSettings }));
+    assert.equal((await signIn()).ChallengeName, "SMS_MFA");
   });
 
   describe("with several factors", () => {

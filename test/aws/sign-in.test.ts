@@ -183,7 +183,7 @@ describe("Cognito sign-in, refresh and sign-out", () => {
       "Incorrect username or password.",
     );
     await change(password, "Better-horse2");
-    await signIn("Better-horse2");
+    const { AccessToken: before } = await signIn("Better-horse2");
     await client.send(new cognito.ForgotPasswordCommand({ ClientId, Username: email }));
     await client.send(
       new cognito.ConfirmForgotPasswordCommand({
@@ -195,7 +195,61 @@ describe("Cognito sign-in, refresh and sign-out", () => {
     );
     await signIn("Third-horse3");
     await assert.rejects(signIn("Better-horse2"), { message: "Incorrect username or password." });
+    // Sign-ins of before stay: https://github.com/aws-amplify/amplify-js/issues/6559
+    await client.send(new cognito.GetUserCommand({ AccessToken: before }));
   });
+
+  it("gives both tokens one event id, and an origin only where tokens can be revoked", async () => {
+    const { IdToken = "", AccessToken = "" } = await signIn();
+    assert.equal(decodeJwt(IdToken)["event_id"], decodeJwt(AccessToken)["event_id"]);
+    assert.equal(decodeJwt(IdToken)["origin_jti"], decodeJwt(AccessToken)["origin_jti"]);
+    const pool = poolDefinition();
+    const [first, ...rest] = pool.clients;
+    const inputs = { ...first!.inputs, enableTokenRevocation: false };
+    const clients = [{ ...first!, inputs }, ...rest];
+    port.load(graphDefinition({ userPools: [{ ...pool, clients }] }));
+    const plain = await signIn();
+    for (const token of [plain.IdToken, plain.AccessToken]) {
+      assert.equal(decodeJwt(token ?? "")["origin_jti"], undefined);
+    }
+    await client.send(new cognito.GetUserCommand({ AccessToken: plain.AccessToken }));
+    await client.send(new cognito.GlobalSignOutCommand({ AccessToken: plain.AccessToken }));
+    await refused(
+      client.send(new cognito.GetUserCommand({ AccessToken: plain.AccessToken })),
+      "NotAuthorizedException",
+      "Access Token has been revoked",
+    );
+  });
+
+  const bounded: [what: string, name: string, value: string, message: string][] = [
+    ["a text that is too long", "custom:tier", "platinum", "String must be at most 6 characters."],
+    ["a text that is too short", "custom:tier", "x", "String must be at least 2 characters."],
+    ["a number that is too large", "custom:age", "151", "Number must be at most 150."],
+    ["no number", "custom:age", "old", "Value must be a number."],
+  ];
+  for (const [what, Name, Value, message] of bounded) {
+    it(`refuses ${what} for an attribute`, async () => {
+      const tier = { name: "tier", attributeDataType: "String" };
+      const age = { name: "age", attributeDataType: "Number" };
+      const schemas = [
+        { ...tier, stringAttributeConstraints: { minLength: "2", maxLength: "6" } },
+        { ...age, numberAttributeConstraints: { maxValue: "150" } },
+      ];
+      port.load(graphDefinition({ userPools: [poolDefinition({ schemas })] }));
+      const { AccessToken } = await signIn();
+      const write = (UserAttributes: cognito.AttributeType[]) =>
+        client.send(new cognito.UpdateUserAttributesCommand({ AccessToken, UserAttributes }));
+      await write([
+        { Name: "custom:tier", Value: "gold" },
+        { Name: "custom:age", Value: "150" },
+      ]);
+      await refused(
+        write([{ Name, Value }]),
+        "InvalidParameterException",
+        `Attributes did not conform to the schema: ${Name}: ${message}\n`,
+      );
+    });
+  }
 
   it("asks whom an admin invited for a new password", async () => {
     const Username = "bob@example.com";
@@ -309,7 +363,7 @@ describe("Cognito sign-in, refresh and sign-out", () => {
     await signIn();
     await admin.send(new cognito.AdminDeleteUserCommand(user));
     await assert.rejects(client.send(new cognito.GetUserCommand({ AccessToken })), {
-      name: "NotAuthorizedException",
+      name: "UserNotFoundException",
     });
     await assert.rejects(signIn(), { name: "UserNotFoundException" });
   });

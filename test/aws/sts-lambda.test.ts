@@ -211,7 +211,7 @@ describe("STS and Lambda on the AWS port", () => {
     const quiet = await client.send(new InvokeCommand({ ...command, LogType: "None" }));
     assert.equal(quiet.LogResult, undefined);
     await assert.rejects(client.send(new InvokeCommand({ ...command, LogType: "All" as never })), {
-      name: "InvalidParameterValueException",
+      name: "ValidationException",
     });
   });
 

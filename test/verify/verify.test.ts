@@ -237,6 +237,14 @@ describe("npm run verify", function () {
     });
   });
 
+  it("says so where the gateway has ended", async () => {
+    const state = path.join(folder, "ended");
+    fs.mkdirSync(state);
+    const local = { ...running.local, gatewayUrl: "http://127.0.0.1:1/dev" };
+    fs.writeFileSync(path.join(state, "local.json"), JSON.stringify(local));
+    await assert.rejects(run(["--state", state]), /No gateway answers at http:\/\/127\.0\.0\.1:1/);
+  });
+
   const wrong: [string, string[], RegExp][] = [
     ["no gateway runs", ["--state", "/nowhere"], /No gateway runs here/],
     ["an endpoint is none", [...here("graph.json"), "--endpoint", "GET /x"], /no such endpoint/],

@@ -20,8 +20,11 @@ export function mendPolicies(call: RefusedCall): string | undefined {
       ? question.resourcePolicy
         ? [question.resourcePolicy]
         : []
-      : ((decision.decidedBy === "boundary" ? question.boundaries : question.identityPolicies) ??
-        []);
+      : ({
+          boundary: question.boundaries,
+          session: question.sessionPolicies,
+          identity: question.identityPolicies,
+        }[decision.decidedBy] ?? []);
   const missed = nearMiss(policies, question.request);
   if (missed?.but === "Condition") {
     return `meet the condition of ${missed.name}, ${JSON.stringify(missed.statement.Condition)}: here ${valuesOfKeys(missed.statement, question.request)}`;
@@ -48,6 +51,7 @@ function mendDeny(call: RefusedCall, { decidedBy, statements }: Denial): string 
     identity: "the caller's policies",
     resource: "the resource policy",
     boundary: "the permissions boundary",
+    session: "the policy of the session",
   };
   const conditional = statements.filter(({ statement }) => statement.Condition);
   const first = conditional[0]?.statement;
@@ -62,7 +66,10 @@ function mendSilence(call: RefusedCall, { decidedBy }: Denial): string {
     return `add to the resource policy of the API ${api?.name}: Allow execute-api:Invoke on ${arn} for ${whoOf(call)}`;
   }
   if (decidedBy === "boundary") {
-    return `let the permissions boundary or session policy of ${whoOf(call)} allow execute-api:Invoke on ${arn} as well`;
+    return `let the permissions boundary of ${whoOf(call)} allow execute-api:Invoke on ${arn} as well`;
+  }
+  if (decidedBy === "session") {
+    return `assume ${whoOf(call)} with a session policy that allows execute-api:Invoke on ${arn} as well`;
   }
   const row = method && rowOf(definition, method);
   const calls = caller && callsOf(definition, caller);

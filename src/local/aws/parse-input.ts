@@ -3,7 +3,7 @@ import { AwsError } from "./aws-error";
 
 /** The input of an operation, or AWS's refusal that lists what is wrong. */
 export function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
-  const result = schema.safeParse(input ?? {}, { reportInput: true });
+  const result = schema.safeParse(withoutNulls(input) ?? {}, { reportInput: true });
   if (result.success) return result.data;
   const { issues } = result.error;
   for (const issue of issues) {
@@ -14,6 +14,14 @@ export function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Inp
   );
   const count = `${faults.length} validation error${faults.length > 1 ? "s" : ""} detected: `;
   throw new AwsError("InvalidParameterException", count + faults.join("; "));
+}
+
+/** Members that are null are absent, as amazon-cognito-identity-js leaves them: awsJson1_1, "null values". */
+function withoutNulls(input: unknown): unknown {
+  if (Array.isArray(input)) return input.map(withoutNulls);
+  if (input === null || typeof input !== "object") return input;
+  const members = Object.entries(input).filter(([, value]) => value !== null);
+  return Object.fromEntries(members.map(([name, value]) => [name, withoutNulls(value)]));
 }
 
 function isAbsent(value: unknown): boolean {

@@ -24,14 +24,15 @@ interface Question {
   authorizationType: ExecuteApiQuestion["authorizationType"];
   identityPolicies?: Policies;
   boundaries?: Policies;
+  sessionPolicies?: Policies;
 }
 
 /** One text for everything that a decision depends on, or undefined where that cannot be said in advance. */
 function keyOf(call: Call, question: Question, resource: string): string | undefined {
-  const { identityPolicies = [], boundaries = [] } = question;
+  const { identityPolicies = [], boundaries = [], sessionPolicies = [] } = question;
   const { policy } = call.api!.definition;
   let key = `${question.authorizationType} ${call.identity?.principal.arn ?? ""} ${resource}`;
-  const groups = [identityPolicies, boundaries, policy ? [policy] : []];
+  const groups = [identityPolicies, boundaries, sessionPolicies, policy ? [policy] : []];
   for (const group of groups) {
     key += " |";
     for (const document of group) {
@@ -125,11 +126,12 @@ export function requireResourcePolicy(
 
 /** AWS_IAM: the caller's policies, boundaries and the resource policy together. */
 export function requireIdentityPolicies(call: Call): Refusal | undefined {
-  const { policies, boundaries } = call.identity!;
+  const { policies, boundaries, sessionPolicies } = call.identity!;
   const question: Question = {
     authorizationType: "AWS_IAM",
     identityPolicies: policies,
     boundaries,
+    ...(sessionPolicies && { sessionPolicies }),
   };
   const decision = decide(call, question);
   if (!decision.allow) return refuseFor(call, decision, question);

@@ -14,9 +14,6 @@ export function sessionIdentity(
 ): Identity {
   const arn = `arn:${partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${session.sessionName}`;
   const userId = `${role.uniqueId}:${session.sessionName}`;
-  const boundaries: (PolicyDocument | "unknown")[] = [];
-  if (role.permissionsBoundary) boundaries.push(role.permissionsBoundary);
-  if (session.sessionPolicies?.length) boundaries.push(joined(session.sessionPolicies));
   return {
     accessKeyId: session.accessKeyId,
     arn,
@@ -24,9 +21,11 @@ export function sessionIdentity(
     userId,
     principal: { arn, accountId: role.accountId, roleArn: role.arn },
     policies: role.policies,
-    boundaries,
+    boundaries: role.permissionsBoundary ? [role.permissionsBoundary] : [],
+    ...(session.sessionPolicies?.length && { sessionPolicies: [joined(session.sessionPolicies)] }),
     context: {
       ...principalContext("AssumedRole", role.arn, role.accountId),
+      ...tagContext(role.tags),
       "aws:userid": userId,
       ...cognitoContext(session.cognito),
       ...session.context,
@@ -48,6 +47,7 @@ export function userIdentity(user: UserDefinition, accessKeyId: string): Identit
     boundaries: user.permissionsBoundary ? [user.permissionsBoundary] : [],
     context: {
       ...principalContext("User", user.arn, user.accountId),
+      ...tagContext(user.tags),
       "aws:userid": user.uniqueId,
       "aws:username": user.userName,
     },
@@ -89,6 +89,12 @@ function principalContext(type: string, arn: string, accountId: string): Record<
     "aws:PrincipalType": type,
     "aws:PrincipalIsAWSService": "false",
   };
+}
+
+/** Tags of the role or user itself; tags of the session, spread after them, win over these. */
+function tagContext(tags: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const named = Object.entries(tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value]);
+  return Object.fromEntries(named) as Record<string, string>;
 }
 
 function cognitoContext(cognito: Identity["cognito"]): Record<string, string> {

@@ -22,7 +22,7 @@ export function ownVerdict(
 ): "allowed" | "explicitDeny" | "implicitDeny" {
   const context = { ...wish.context, ...identity.context };
   const request = { ...wish, principal: identity.principal, context };
-  const all = [identity.policies, ...identity.boundaries.map((one) => [one])];
+  const all = [identity.policies, ...narrowings(identity).map(([, one]) => [one])];
   if (all.some((documents) => documents.includes("unknown"))) return "explicitDeny";
   const results = (all as (readonly PolicyDocument[])[]).map(
     (documents) => evaluate(documents, request).result,
@@ -48,18 +48,18 @@ export function permissionOf(identity: Identity, wish: Wish): Permission {
       ? ({ result: "explicitDeny", decidedBy: [] } as const)
       : evaluate(documents as readonly PolicyDocument[], request);
   const own = judge(identity.policies).result;
-  const limits = identity.boundaries.map((boundary) => judge([boundary]).result);
+  const limits = narrowings(identity).map(([what, one]) => ({ what, ...judge([one]) }));
   const resourceVerdict = judge(resourcePolicy === undefined ? [] : [resourcePolicy]);
   const ofResource = resourceVerdict.result;
   if (own === "explicitDeny") return denied(`with an explicit deny in an identity-based policy`);
   if (ofResource === "explicitDeny") {
     return denied(`with an explicit deny in a resource-based policy`);
   }
-  if (limits.includes("explicitDeny")) {
-    return denied(`with an explicit deny in a permissions boundary`);
-  }
+  const denying = limits.find(({ result }) => result === "explicitDeny");
+  if (denying) return denied(`with an explicit deny in a ${denying.what}`);
   const none = (what: string) => denied(`because no ${what} allows the ${action} action`);
-  if (limits.some((limit) => limit !== "allowed")) return none("permissions boundary");
+  const narrowed = limits.find(({ result }) => result !== "allowed");
+  if (narrowed) return none(narrowed.what);
   // A policy that names the account alone leaves the decision to the account's own policies.
   const namesCaller = resourceVerdict.decidedBy.some(({ closeness }) => closeness !== "account");
   const account = resource.split(":")[4] ?? "";
@@ -69,6 +69,17 @@ export function permissionOf(identity: Identity, wish: Wish): Permission {
   }
   const allowed = own === "allowed" || (ofResource === "allowed" && namesCaller);
   return allowed ? { allowed: true } : none("identity-based policy");
+}
+
+/** What must allow beside the identity's own policies, in AWS's words. */
+function narrowings({
+  boundaries,
+  sessionPolicies = [],
+}: Identity): (readonly [what: string, PolicyDocument | "unknown"])[] {
+  return [
+    ...boundaries.map((one) => ["permissions boundary", one] as const),
+    ...sessionPolicies.map((one) => ["session policy", one] as const),
+  ];
 }
 
 function denied(because: string): Permission {

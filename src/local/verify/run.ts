@@ -5,6 +5,7 @@ import type { GraphDefinition } from "../../access/definition";
 import { asksOf, type Asks } from "../../access/verify/asks-of";
 import { findingOf, type Verified } from "../../access/verify/findings";
 import { keysOf, missingKeys, type AwsKeys } from "../aws-calls/environment";
+import { send } from "../aws-calls/send";
 import { loadGraph } from "../explain/load-graph";
 import type { LocalJson } from "../local-json";
 import type { VerifyArguments } from "./arguments";
@@ -14,7 +15,7 @@ import { localProofs } from "./local-proofs";
 import { stackOutputs } from "./outputs";
 import { clock, createPace } from "./pace";
 import { localPlaces, stackPlaces, type PlaceOf } from "./place";
-import { isUnavailable, type Proofs } from "./proofs";
+import { isUnavailable, reasonOf, type Proofs } from "./proofs";
 import { stackProofs } from "./stack-proofs";
 
 /** What is used beside the arguments. */
@@ -42,6 +43,8 @@ export async function verify(
   if (Array.isArray(given)) return given as readonly string[];
   const local = args.urls.length === 0 ? readLocal(args, process) : undefined;
   if (typeof local === "string") return [local];
+  const silent = local && (await silence(local));
+  if (silent !== undefined) return [silent];
   const definition = await readDefinition(args, local, process);
   const target = local
     ? localTarget(args, { definition, local, given: given as GivenProofs }, process)
@@ -101,6 +104,17 @@ function readLocal(
     return JSON.parse(fs.readFileSync(file, "utf8")) as LocalJson;
   } catch {
     return `No gateway runs here: ${file} cannot be read. Run npm start first, or name a deployed stack's address by --url.`;
+  }
+}
+
+/** Why a gateway that has been started does not answer; undefined where it does. */
+async function silence({ gatewayUrl }: LocalJson): Promise<string | undefined> {
+  const { origin, host } = new URL(gatewayUrl);
+  try {
+    await send({ method: "GET", origin, path: "/", headers: { Host: host } });
+    return undefined;
+  } catch (error) {
+    return `No gateway answers at ${origin} (${reasonOf(error)}). Run npm start first.`;
   }
 }
 

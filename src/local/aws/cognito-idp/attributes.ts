@@ -62,7 +62,10 @@ export function checkAttributes(
         `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`,
       );
     }
-    const fault = outside(schema.find((one) => one.name === name), value);
+    const fault = outside(
+      schema.find((one) => one.name === name),
+      value,
+    );
     if (fault) {
       throw new AwsError(
         "InvalidParameterException",

@@ -116,6 +116,7 @@ export function createCodes(store: Store, log: Log): Codes {
         return waiting.attribute;
       });
       if (result === "email" || result === "phone_number") return result;
+      if (result === "wrong" && inSignIn.has(target.purpose)) throw wrongInSignIn();
       throw refusals[result]();
     },
     sent: () => [...sent.entries()].map(([, code]) => code),
@@ -137,6 +138,13 @@ const refusals = {
   spent: () =>
     new AwsError("LimitExceededException", "Attempt limit exceeded, please try after some time."),
 };
+
+/** Purposes of the codes that answer a challenge. */
+const inSignIn = new Set<string>(["Authentication", "SignIn"]);
+
+function wrongInSignIn(): AwsError {
+  return new AwsError("CodeMismatchException", "Invalid code or auth state for the user.");
+}
 
 function codeKey({ pool, user, purpose }: CodeTarget): string {
   return `${pool.id} ${user.username} ${purpose}`;

@@ -67,7 +67,7 @@ export const confirmForgotPassword = unsigned(confirmation, async ({ input, cont
   const { user, ...found } = findNamedUser(context, input);
   if (!user) throw codeOfNobody(found);
   const { pool, client } = found;
-  const { users, codes, signIns } = context.cognito;
+  const { users, codes } = context.cognito;
   // Before the code is used up: a password that does not conform may be tried again.
   checkPassword(input.Password, poolSettings(pool).passwordPolicy);
   const target = { pool, user, purpose: "ForgotPassword" } as const;
@@ -77,7 +77,6 @@ export const confirmForgotPassword = unsigned(confirmation, async ({ input, cont
     ...withPassword(before, password),
     status: "CONFIRMED",
   }));
-  await signIns.revokeAll(pool.id, user.username);
   await afterConfirmation(context, {
     pool,
     clientId: client.id,

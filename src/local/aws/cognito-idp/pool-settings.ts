@@ -143,7 +143,9 @@ function readConstraints(
   input: Readonly<Record<string, unknown>>,
 ): Pick<AttributeSchema, "least" | "most" | "kind"> {
   const isNumber = input["attributeDataType"] === "Number";
-  const of = recordOf(input[isNumber ? "numberAttributeConstraints" : "stringAttributeConstraints"]);
+  const of = recordOf(
+    input[isNumber ? "numberAttributeConstraints" : "stringAttributeConstraints"],
+  );
   const least = numberOf(of[isNumber ? "minValue" : "minLength"]);
   const most = numberOf(of[isNumber ? "maxValue" : "maxLength"]);
   return {

@@ -17,14 +17,14 @@ export async function invoke(
   const type = request.header("x-amz-invocation-type") ?? "RequestResponse";
   if (!["RequestResponse", "Event", "DryRun"].includes(type)) {
     throw new AwsError(
-      "InvalidParameterValueException",
+      "ValidationException",
       `1 validation error detected: Value '${type.slice(0, 40)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
     );
   }
   const logType = request.header("x-amz-log-type") ?? "None";
   if (!["None", "Tail"].includes(logType)) {
     throw new AwsError(
-      "InvalidParameterValueException",
+      "ValidationException",
       `1 validation error detected: Value '${logType.slice(0, 40)}' at 'logType' failed to satisfy constraint: Member must satisfy enum value set: [None, Tail]`,
     );
   }
@@ -124,6 +124,6 @@ function tooLarge(headers: Record<string, string>): Record<string, string> {
 
 /** What Lambda's runtime answers for a result over 6 MB. */
 const large = JSON.stringify({
+  errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
   errorType: "Function.ResponseSizeTooLarge",
-  errorMessage: `Response payload size exceeded maximum allowed payload size (${largestEvent} bytes).`,
 });

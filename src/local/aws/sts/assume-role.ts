@@ -116,7 +116,12 @@ function mayAssume(
 ): boolean {
   if (!trust || trust.result !== "allowed" || own === "explicitDeny") return false;
   if (own === "allowed") return true;
-  return trust.names === "caller" && trust.sameAccount && caller.boundaries.length === 0;
+  return (
+    trust.names === "caller" &&
+    trust.sameAccount &&
+    caller.boundaries.length === 0 &&
+    !caller.sessionPolicies
+  );
 }
 
 function denied(caller: Identity, action: TrustAction, arn: string): AwsError {
