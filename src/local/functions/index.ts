@@ -57,12 +57,13 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
   const makePool = (fn: FunctionDefinition, sandboxes: Sandboxes): Pool => {
     const limit = Math.min(fn.reservedConcurrency ?? Infinity, sandboxesPerFunction);
-    const pool = createPool({
+    const pool: Pool = createPool({
       limit: options.inProcess ? 1 : Math.max(1, limit),
       start: () => sandboxes.start(fn),
       failed: (error) =>
         options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
       idle: tidySoon,
+      ended: () => everyPool.delete(pool),
     });
     everyPool.add(pool);
     return pool;

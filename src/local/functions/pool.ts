@@ -17,6 +17,8 @@ export interface PoolOptions {
   failed: (error: ErrorPayload) => void;
   /** A sandbox has become idle. */
   idle: () => void;
+  /** The pool is retired and has no sandbox left. */
+  ended: () => void;
 }
 
 /** The sandboxes of one function. */
@@ -57,6 +59,10 @@ export function createPool(options: PoolOptions): Pool {
   const discard = (member: Member) => {
     all.delete(member);
     void member.sandbox.close();
+    endIfDone();
+  };
+  const endIfDone = () => {
+    if (retired && all.size + starting + waiting.length === 0) options.ended();
   };
 
   const hand = (member: Member, entry: Waiting) => {
@@ -170,6 +176,7 @@ export function createPool(options: PoolOptions): Pool {
     retire() {
       retired = true;
       for (const { member } of idle.splice(0)) discard(member);
+      endIfDone();
     },
     async close() {
       retired = true;
