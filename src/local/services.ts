@@ -96,6 +96,8 @@ export type TokenVerdict =
 export interface Tokens {
   /** Checks signature, issuer, expiry and use, as the authorizer of API Gateway does; any client of the pool is accepted. */
   verify(token: string, poolArns: readonly string[]): TokenVerdict | Promise<TokenVerdict>;
+  /** How the sign-in behind a valid token ended, where it has: the authorizer does not ask, and people want to know. */
+  endOf?(claims: Readonly<Record<string, unknown>>): string | undefined;
 }
 
 /** An event for a function. */
@@ -177,6 +179,8 @@ export interface DecisionRecord {
   check?: Check;
   /** What would have let a refused call pass. */
   mend?: string;
+  /** What may surprise about a call that passed. */
+  note?: string;
   milliseconds: number;
 }
 

@@ -375,6 +375,19 @@ describe("readGraph", () => {
     assert.equal(definition.roles[0]?.trust, "unknown");
   });
 
+  it("reads the tags of roles and users, the provider's default tags among them", () => {
+    const graph = ["role:Role", "user:User"].map((type) => ({
+      type: `aws:iam/${type}`,
+      name: "tagged",
+      urn: `urn:${type}`,
+      inputs: { tags: { team: "billing" } },
+      outputs: { tagsAll: { team: "billing", owner: "us" } },
+    }));
+    const { roles, users } = readGraph(graph as unknown as ResourceGraph);
+    for (const { tags } of [...roles, ...users])
+      assert.deepEqual(tags, { team: "billing", owner: "us" });
+  });
+
   it("reads an empty graph", () => {
     const definition = readGraph([]);
     assert.deepEqual([definition.apis, definition.problems, definition.warnings], [[], [], []]);

@@ -28,6 +28,7 @@ describe("createCredentials", () => {
     uniqueId: "AIDAREPORTER",
     accountId: "000000000000",
     policies: [],
+    tags: { team: "billing" },
     accessKeys: [
       { name: "reporter", accessKeyId: "AKIAREPORTER", secretAccessKey: "s3cret", active: true },
       { name: "old", accessKeyId: "AKIAOLD", secretAccessKey: "s3cret", active: false },
@@ -65,6 +66,21 @@ describe("createCredentials", () => {
     assert.equal(open().find("AKIAREPORTER")?.identity.arn, user.arn);
     assert.equal(open().find("AKIAOLD"), undefined);
     assert.equal(open().find("AKIANOBODY"), undefined);
+  });
+
+  it("gives policies the tags of users and roles, those of the session before the role's", async () => {
+    assert.equal(
+      open().find("AKIAREPORTER")?.identity.context?.["aws:PrincipalTag/team"],
+      "billing",
+    );
+    const credentials = createCredentials({ store });
+    const tagged = { ...role!, tags: { team: "billing", owner: "us" } };
+    void credentials.load(graphDefinition({ roles: [tagged] }));
+    const context = { "aws:PrincipalTag/team": "sales" };
+    const { accessKeyId } = await credentials.assume(tagged.arn, { sessionName: "x", context });
+    const found = credentials.find(accessKeyId)?.identity.context;
+    assert.equal(found?.["aws:PrincipalTag/team"], "sales");
+    assert.equal(found?.["aws:PrincipalTag/owner"], "us");
   });
 
   it("keeps the owner's keys for as long as the state folder", () => {

@@ -47,6 +47,15 @@ describe("createLog", () => {
     ]);
   });
 
+  it("says below a call that was let in what may surprise about it", () => {
+    const { log, out } = lines();
+    log.decision(record({ principal: "jane", note: "its sign-in has ended" }));
+    assert.deepEqual(out[0]!.split("\n"), [
+      "14:02:11  GET /dev/restaurants  200  for jane  3 ms",
+      "          note:   its sign-in has ended",
+    ]);
+  });
+
   it("writes a code and its address on one line", () => {
     const { log, out } = lines();
     const at = record({}).at;

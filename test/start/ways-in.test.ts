@@ -8,6 +8,7 @@ import {
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -15,7 +16,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { sign } from "aws4";
 import type { LocalCredentials, LocalJson } from "../../src/local/local-json";
 import { temporaryProgram } from "../program/temporary-program";
-import { startGateway, stopGateways } from "./running-gateway";
+import { startGateway, stopGateways, type RunningGateway } from "./running-gateway";
 
 const root = path.join(__dirname, "../..");
 
@@ -69,9 +70,11 @@ const files = {
 
 describe("ways into a small program", function () {
   this.timeout(120_000);
+  let gateway: RunningGateway;
   let local: LocalJson;
   before(async () => {
-    local = await startGateway([], temporaryProgram(files)).ready();
+    gateway = startGateway([], temporaryProgram(files));
+    local = await gateway.ready();
   });
   after(stopGateways);
 
@@ -152,22 +155,40 @@ describe("ways into a small program", function () {
       }),
     );
 
+  const signIn = async (Username: string) => {
+    const { id: UserPoolId, clientId: ClientId = "" } = local.userPools["customers"]!;
+    const idp = new CognitoIdentityProviderClient(client(local.admin));
+    const user = { UserPoolId, Username };
+    await idp.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+    const Password = "Correct-horse-7";
+    await idp.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }));
+    const { AuthenticationResult } = await idp.send(
+      new InitiateAuthCommand({
+        ...{ AuthFlow: "USER_PASSWORD_AUTH", ClientId },
+        AuthParameters: { USERNAME: Username, PASSWORD: Password },
+      }),
+    );
+    return { idp, user, IdToken: AuthenticationResult?.IdToken ?? "" };
+  };
+
+  describe("an ID token", () => {
+    it("is taken after a sign-out everywhere, and the log says so", async () => {
+      const { idp, user, IdToken } = await signIn("joe@example.com");
+      const seen = () => gateway.lines.filter(({ route }) => route === "GET /me");
+      assert.equal((await get("/me", { Authorization: IdToken })).status, 200);
+      await idp.send(new AdminUserGlobalSignOutCommand(user));
+      assert.equal((await get("/me", { Authorization: IdToken })).status, 200);
+      const said = await gateway.line(({ note }) => note !== undefined);
+      assert.match(String(said["note"]), /its sign-in has ended .+ until it expires/);
+      assert.equal(seen()[0]?.["note"], undefined);
+    });
+  });
+
   describe("credentials of an identity pool", () => {
     it("open the declared row, and the function sees whose they are", async () => {
-      const { id: UserPoolId, clientId: ClientId = "" } = local.userPools["customers"]!;
-      const idp = new CognitoIdentityProviderClient(client(local.admin));
-      const user = { UserPoolId, Username: "jane@example.com" };
-      await idp.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
-      const Password = "Correct-horse-7";
-      await idp.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }));
-      const { AuthenticationResult } = await idp.send(
-        new InitiateAuthCommand({
-          ...{ AuthFlow: "USER_PASSWORD_AUTH", ClientId },
-          AuthParameters: { USERNAME: user.Username, PASSWORD: Password },
-        }),
-      );
-      const provider = `cognito-idp.${local.region}.amazonaws.com/${UserPoolId}`;
-      const Logins = { [provider]: AuthenticationResult?.IdToken ?? "" };
+      const { user, IdToken } = await signIn("jane@example.com");
+      const provider = `cognito-idp.${local.region}.amazonaws.com/${user.UserPoolId}`;
+      const Logins = { [provider]: IdToken };
       const IdentityPoolId = local.identityPools["diners"]!.id;
       const identity = new CognitoIdentityClient(client(local.admin));
       const { IdentityId = "" } = await identity.send(new GetIdCommand({ IdentityPoolId, Logins }));

@@ -6,8 +6,8 @@ import { nearLimits } from "../../access/budget/notes";
 import { toText } from "../../access/budget/to-text";
 import { readGraph } from "../../access/read-graph";
 import { readGraphFile } from "../diff/graph-file";
-import { ProgramError } from "../program/program-error";
 import { runProgram } from "../program/run-program";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run budget -- [--fail-over 90] [--json] [--stack dev]
 
@@ -22,23 +22,8 @@ at least, and how near the limits are. Asks nothing of AWS.
   --help           this text`;
 
 /** `npm run budget`: 0 when it is shown, 1 when the program has problems, 2 when a limit is nearer than `--fail-over` says. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    return await budget(options);
-  } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, { help, read: readOptions, run: budget });
 }
 
 async function budget(options: Exclude<ReturnType<typeof readOptions>, string>): Promise<number> {

@@ -9,7 +9,7 @@ import { toMarkdown } from "../../access/diff/to-markdown";
 import { toSarif } from "../../access/diff/to-sarif";
 import { toText } from "../../access/diff/to-text";
 import { twoGraphs, type Sides } from "../diff/graphs";
-import { ProgramError } from "../program/program-error";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run diff -- --base main [--fail-on wider]
 
@@ -40,23 +40,8 @@ type Format = keyof typeof formats;
 const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
 
 /** `npm run diff`: 0 when nothing is found that it was to fail on, 1 when a program has problems, 2 when something is. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    return await diff(options);
-  } catch (error) {
-    if (!(error instanceof ProgramError) && !isFileError(error)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, { help, read: readOptions, run: diff });
 }
 
 interface Options {
@@ -149,6 +134,3 @@ function print(text: string): Promise<void> {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && "path" in error;

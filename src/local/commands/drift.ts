@@ -6,8 +6,8 @@ import { toText } from "../../access/diff/to-text";
 import { countsOf, type Reviewed } from "../../access/diff/reviewed";
 import { DriftError } from "../drift/live-source";
 import { drift, type DriftSides } from "../drift/run";
-import { ProgramError } from "../program/program-error";
 import { clock } from "../verify/pace";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run drift -- --stack prod
 
@@ -49,34 +49,22 @@ function driftText(reviewed: Reviewed): string {
 }
 
 /** `npm run drift`: 0 when nothing differs, 2 when something does, 1 when it could not compare. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    const print = (line: string) => console.error(line);
-    const found = await drift(options.sides, { env: process.env, print, wait: clock.wait });
-    console.log(formats[options.format](found));
-    const count = options.failOn === "wider" ? countsOf(found).WIDER : found.changes.length;
-    return count > 0 && options.failOn !== "never" ? 2 : 0;
-  } catch (error) {
-    if (!(error instanceof DriftError || error instanceof ProgramError) && !isSystemError(error)) {
-      throw error;
-    }
-    console.error(error.message);
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, {
+    help,
+    read: readOptions,
+    run: driftBetween,
+    isExpected: (error) => error instanceof DriftError,
+  });
 }
 
-/** Of files and of the network. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && ("path" in error || "syscall" in error);
+async function driftBetween({ sides, format, failOn }: Options): Promise<number> {
+  const print = (line: string) => console.error(line);
+  const found = await drift(sides, { env: process.env, print, wait: clock.wait });
+  console.log(formats[format](found));
+  const count = failOn === "wider" ? countsOf(found).WIDER : found.changes.length;
+  return count > 0 && failOn !== "never" ? 2 : 0;
+}
 
 interface Options {
   help: boolean;

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { ProgramError } from "../program/program-error";
 import { runProgram } from "../program/run-program";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run graph -- [--stack dev] [--out file] [--show-secrets]
 
@@ -17,32 +17,19 @@ in the order of registration. Needs neither the Pulumi CLI nor an AWS account.
   --help           this text`;
 
 /** `npm run graph`: 0 when the program ran, 1 when it has problems. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    const graph = await runProgram({
-      directory: options.directory,
-      stack: options.stack,
-      showSecrets: options["show-secrets"],
-    });
-    const text = `${JSON.stringify(graph, null, 2)}\n`;
-    // The graph may hold secrets: only its owner may read the file.
-    if (options.out) await writeFile(path.resolve(options.out), text, { mode: 0o600 });
-    else await print(text);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof ProgramError) && !isFileError(error)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, { help, read: readOptions, run: graph });
+}
+
+type Options = Exclude<ReturnType<typeof readOptions>, string>;
+
+async function graph({ directory, stack, out, ...options }: Options): Promise<number> {
+  const made = await runProgram({ directory, stack, showSecrets: options["show-secrets"] });
+  const text = `${JSON.stringify(made, null, 2)}\n`;
+  // The graph may hold secrets: only its owner may read the file.
+  if (out) await writeFile(path.resolve(out), text, { mode: 0o600 });
+  else await print(text);
+  return 0;
 }
 
 function readOptions(argv: readonly string[]) {
@@ -69,6 +56,3 @@ function print(text: string): Promise<void> {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && "path" in error;

@@ -9,6 +9,7 @@ import { firstDifference } from "../diff/first-difference";
 import { readGraphFile } from "../diff/graph-file";
 import { ProgramError } from "../program/program-error";
 import { runProgram } from "../program/run-program";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run report -- [--check] [--json] [--stack dev]
 
@@ -23,23 +24,8 @@ Writes access.md: who may call what, from what index.ts would deploy. Commit it,
   --help           this text`;
 
 /** `npm run report`: 0 when it is written or up to date, 1 when the program has problems, 2 when `--check` finds it out of date. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    return await report(options);
-  } catch (error) {
-    if (!(error instanceof ProgramError) && !isFileError(error)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, { help, read: readOptions, run: report });
 }
 
 type Options = Exclude<ReturnType<typeof readOptions>, string>;
@@ -104,6 +90,3 @@ function readOptions(argv: readonly string[]) {
     return (error as Error).message;
   }
 }
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && "path" in error;

@@ -4,6 +4,7 @@ import { awsAccess, readDeployedStack } from "../usage/deployed-stack";
 import { localGateway } from "../usage/local-gateway";
 import { usageLines } from "../usage/print";
 import { readUsage, type Usage } from "../usage/read-usage";
+import { runCommand } from "../command/run-command";
 
 const help = `npm run usage -- [--stack dev] [--key name] [--deployed] [--json]
 
@@ -19,24 +20,14 @@ machine, or with --deployed of the stack in AWS. It never shows the value of a k
   --help           this text`;
 
 /** `npm run usage`: 0 when the usage was shown, 1 where it could not be read. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${help}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    const usage = onlyKey(await usageOf(options), options.key);
-    console.log(options.json ? JSON.stringify(usage.rows, null, 2) : usageLines(usage).join("\n"));
-    return 0;
-  } catch (error) {
-    console.error(messageOf(error as Error));
-    return 1;
-  }
+export function main(argv: readonly string[]): Promise<number> {
+  return runCommand(argv, { help, read: readOptions, run: usage, isExpected: () => true });
+}
+
+async function usage(options: Options): Promise<number> {
+  const found = onlyKey(await usageOf(options), options.key);
+  console.log(options.json ? JSON.stringify(found.rows, null, 2) : usageLines(found).join("\n"));
+  return 0;
 }
 
 type Options = Exclude<ReturnType<typeof readOptions>, string>;
@@ -75,9 +66,4 @@ function onlyKey(usage: Usage, key: string | undefined): Usage {
   if (rows.length > 0) return { rows, uncounted: [] };
   const known = [...new Set(usage.rows.map((row) => row.key))].join(", ") || "none";
   throw new Error(`--key: no plan with a quota has a key "${key}"; there are: ${known}.`);
-}
-
-/** `fetch` hides why it failed in the cause. */
-function messageOf({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }

@@ -47,6 +47,10 @@ export async function authorizeCognito(
     check: "credential",
     text: `the ${verdict.use} token of ${call.principal} holds`,
   });
+  const end = parts.tokens.endOf?.(verdict.claims);
+  if (end !== undefined) {
+    call.note = `${end}; the authorizer, as AWS's, takes the ${verdict.use} token until it expires`;
+  }
   return requireResourcePolicy(call, "COGNITO_USER_POOLS");
 }
 

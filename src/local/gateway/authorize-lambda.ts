@@ -82,14 +82,15 @@ function accept(
   authorizer: CompiledAuthorizer,
   { answer, milliseconds }: Extract<Outcome, { answer: AuthorizerAnswer }>,
 ): Refusal | undefined {
-  const refusal = requireAuthorizerPolicy(call, authorizer.definition.name, answer.policy);
-  if (refusal) return refusal;
-  call.principal = answer.principalId;
+  // Gateway responses of a refusal read the context, too (so#47921803, aws-cdk#10624).
   call.authorizer = {
     ...answer.context,
     principalId: answer.principalId,
     integrationLatency: milliseconds,
   };
+  const refusal = requireAuthorizerPolicy(call, authorizer.definition.name, answer.policy);
+  if (refusal) return refusal;
+  call.principal = answer.principalId;
   if (answer.usageIdentifierKey !== undefined) call.usageIdentifierKey = answer.usageIdentifierKey;
   return undefined;
 }

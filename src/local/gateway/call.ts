@@ -50,6 +50,8 @@ export interface Call {
   authorizer?: Record<string, unknown>;
   /** Who was let in, for the log. */
   principal?: string;
+  /** What may surprise about letting it in. */
+  note?: string;
   /** What a Lambda authorizer named as `usageIdentifierKey`. */
   usageIdentifierKey?: string;
   apiKey?: { id: string; value: string };

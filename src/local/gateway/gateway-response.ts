@@ -143,7 +143,8 @@ function lookUp(path: string, refusal: Refusal, call: Call): string {
         ? "API_CONFIGURATION_ERROR"
         : refusal.responseType;
     case "context.error.validationErrorString":
-      return refusal.validationErrors ?? "";
+      // Comes escaped, so that it may stand between quotes (aws-samples/serverless-samples, apigw-eventbridge-schema-validation).
+      return JSON.stringify(refusal.validationErrors ?? "").slice(1, -1);
     default:
   }
   if (path.startsWith("context.")) return textOf(contextValue(call, path.slice(8)));

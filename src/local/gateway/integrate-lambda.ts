@@ -5,6 +5,7 @@ import { requestBody } from "./integration-request";
 import { integrationResponse, type SelectedAnswer } from "./integration-response";
 import { invocationFault, invokeFunction } from "./invoke-function";
 import { forbiddenMapping, mapRequest } from "./parameter-mapping";
+import { payloadFault } from "./payload-fault";
 import { configurationError, refuse, serverError, type Refusal } from "./refusal";
 import { stageMethodOf } from "./stage-method";
 
@@ -38,11 +39,8 @@ export async function integrateLambda(
   const forbidden = forbiddenMapping(integration);
   if (forbidden !== undefined) return serverError(forbidden);
   const payload = rendered.body.length === 0 ? "{}" : rendered.body.toString("utf8");
-  try {
-    JSON.parse(payload);
-  } catch {
-    return serverError("the body for the function is not JSON");
-  }
+  const malformed = payloadFault(payload);
+  if (malformed) return malformed;
   if (isEvent(mapped.header)) {
     const fault = invocationFault(call);
     if (fault) return fault;

@@ -33,6 +33,7 @@ export function recordDecision(
   if (call.method) record.route = call.method.route;
   if (call.principal !== undefined) record.principal = call.principal;
   if (call.usagePlan !== undefined) record.usagePlan = call.usagePlan;
+  if (call.note !== undefined) record.note = call.note;
   if (refused) addRefusal(record, call, refused);
   // A row's own check answers as API Gateway does, and yet it is the function that answers.
   if (byGateway) record.responseType = byGateway.responseType;

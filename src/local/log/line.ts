@@ -35,8 +35,8 @@ export function decisionLine(record: DecisionRecord, paint: Paint): string {
 /** Below the request, behind the time. */
 const indent = " ".repeat(10);
 
-function reasonLines({ allow, because, mend }: DecisionRecord, paint: Paint): string[] {
-  if (allow) return [];
+function reasonLines({ allow, because, mend, note }: DecisionRecord, paint: Paint): string[] {
+  if (allow) return note === undefined ? [] : [`${indent}note:   ${shorten(note)}`];
   const passed = shorten(because.slice(0, -1).join("; "));
   return [
     ...(passed === "" ? [] : [`${indent}${paint("dim", `passed: ${passed}`)}`]),

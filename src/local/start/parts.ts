@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { GraphDefinition, ThrottleDefinition } from "../../access/definition";
 import { createAwsPort } from "../aws";
+import { createEndOfSignIn } from "../aws/cognito-idp/end-of-sign-in";
 import { variablesOf, type DotEnv } from "../dotenv";
 import { createFunctions } from "../functions";
 import {
@@ -48,7 +49,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   const ports = { ...options.ports };
   let dotenv: DotEnv = { all: {}, byFunction: {}, problems: [] };
   const credentials = createCredentials({ store });
-  const tokens = createTokens({ store });
+  const tokens = { ...createTokens({ store }), endOf: createEndOfSignIn(store) };
   const passes = createNetworkPasses();
   const functions = createFunctions({
     ...{ credentials, log, projectDirectory, stateDirectory, inProcess },

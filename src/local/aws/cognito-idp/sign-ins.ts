@@ -108,7 +108,12 @@ export function isUsedUp(
   return replacedAt !== undefined && Date.now() >= replacedAt + graceSeconds * 1000;
 }
 
-function keyOf({ poolId, username, id }: Pick<SignIn, "poolId" | "username" | "id">): string {
+/** Where a sign-in is kept. */
+export function keyOf({
+  poolId,
+  username,
+  id,
+}: Pick<SignIn, "poolId" | "username" | "id">): string {
   return `${poolId} ${username} ${id}`;
 }
 
