@@ -214,7 +214,7 @@ function toRequest(
     service: sign.service ?? "execute-api",
     region: sign.region ?? "eu-central-1",
     headers: { ...Object.fromEntries(pairs), ...(sign.presigned ? {} : { "X-Amz-Date": date }) },
-    ...(short.body ? { body: short.body } : {}),
+    ...(short.body || short.bodyBase64 ? { body: short.body ?? body } : {}),
     ...(sign.presigned ? { signQuery: true } : {}),
   };
   if (sign.presigned)

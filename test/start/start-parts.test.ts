@@ -33,6 +33,7 @@ describe("readArguments", () => {
     assert.deepEqual(readArguments([]), {
       ...{ help: false, json: false, stack: "dev", port: 4000, awsPort: 4001 },
       ...{ state: ".gatehouse", fresh: false, inProcess: false, allowSourceVpce: false },
+      rotateKeys: false,
     });
   });
 

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import type { Call } from "./call";
 import { edgeResponseHeaders } from "./edge";
 import { renderRefusal } from "./gateway-response";
@@ -17,25 +17,32 @@ function ids(call: Call): string[] {
 export function assembleAnswer(answer: IntegrationAnswer, call: Call): GatewayResponse {
   const headers = [...ids(call), ...answer.headers];
   const packed = compress(answer, call);
-  if (packed) headers.push("Content-Encoding", "gzip");
+  if (packed) headers.push("Content-Encoding", packed.coding);
   if (call.api?.isEdge) headers.push(...edgeResponseHeaders(answer.status >= 400));
-  return { status: answer.status, headers, body: packed ?? answer.body };
+  return { status: answer.status, headers, body: packed?.body ?? answer.body };
 }
 
 /**
- * An answer of `minimumCompressionSize` or more, for a caller who takes gzip.
+ * An answer of `minimumCompressionSize` or more, for a caller who takes gzip or deflate.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html
  */
-function compress(answer: IntegrationAnswer, call: Call): Buffer | undefined {
+function compress(
+  answer: IntegrationAnswer,
+  call: Call,
+): { coding: string; body: Buffer } | undefined {
   const minimum = call.api?.definition.minimumCompressionSize;
   if (minimum === undefined) return undefined;
   const accepted = firstValue(call.headers, "accept-encoding") ?? "";
   const encoded = answer.headers.some(
     (name, at) => at % 2 === 0 && /^content-encoding$/i.test(name),
   );
-  if (encoded || !/(^|[\s,])(gzip|\*)/i.test(accepted)) return undefined;
+  const gzip = /(^|[\s,])(gzip|\*)/i.test(accepted);
+  if (encoded || !(gzip || /(^|[\s,])deflate/i.test(accepted))) return undefined;
   const body = Buffer.from(answer.body as string);
-  return body.length > 0 && body.length >= minimum ? gzipSync(body) : undefined;
+  if (body.length === 0 || body.length < minimum) return undefined;
+  return gzip
+    ? { coding: "gzip", body: gzipSync(body) }
+    : { coding: "deflate", body: deflateSync(body) };
 }
 
 /** A refusal as it goes over the wire, aws-facts.md 0. */

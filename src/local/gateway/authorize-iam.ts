@@ -18,7 +18,7 @@ function toSignedRequest(call: Call): SignedRequest {
   return {
     method: call.request.method,
     target: call.request.target,
-    body: call.request.body,
+    body: call.packedBody ?? call.request.body,
     header(name) {
       return firstValue(call.headers, name);
     },

@@ -17,6 +17,8 @@ import { extendedRequestId, traceIdOf, type TraceId } from "./trace-id";
 /** One request on its way through the checks, and what they found out. */
 export interface Call {
   request: GatewayRequest;
+  /** The body as it was sent, where it came compressed; the signature holds for this one. */
+  packedBody?: Buffer;
   /** The one graph that this request is judged by. */
   graph: Compiled;
   /** Milliseconds since 1970. */

@@ -7,6 +7,7 @@ import { createAuthorizerCache } from "./authorize-lambda";
 import { refuseUnrouted } from "./authorize-iam";
 import { startCall, type Call } from "./call";
 import { compileGraph, type Compiled, type CompiledMethod, type CompiledResource } from "./compile";
+import { decompressBody } from "./decompress";
 import { edgeBadRequest } from "./edge";
 import { firstValue } from "./headers";
 import { integrate } from "./integrate";
@@ -176,6 +177,8 @@ async function judge(
   const untakeable = refuseUntakeable(call);
   if (untakeable) return untakeable;
   if (call.api!.isEdge && call.verb === "GET" && request.body.length > 0) return edgeRefusal();
+  const unreadable = decompressBody(call);
+  if (unreadable) return unreadable;
   const route = findRoute<CompiledMethod, CompiledResource>(
     call.api!.routes,
     call.verb,

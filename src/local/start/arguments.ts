@@ -12,6 +12,7 @@ export interface StartArguments {
   graph?: string;
   inProcess: boolean;
   allowSourceVpce: boolean;
+  rotateKeys: boolean;
 }
 
 /** Text of `npm start -- --help`. */
@@ -28,6 +29,7 @@ Runs the API on this machine and refuses what AWS would refuse. Stop it with Ctr
   --in-process        run handlers in the gateway's own thread: for benchmarks and debugging
   --allow-source-vpce believe the header x-gatehouse-source-vpce, with which a call says through which VPC
                       endpoint it reaches a private API
+  --rotate-keys       user pools sign with new keys from now on; tokens of the old ones hold until they expire
   --json              log as JSON lines
   --help              this text`;
 
@@ -40,6 +42,7 @@ const options = {
   graph: { type: "string" },
   "in-process": { type: "boolean", default: false },
   "allow-source-vpce": { type: "boolean", default: false },
+  "rotate-keys": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -59,8 +62,9 @@ export function readArguments(argv: readonly string[]): StartArguments | string 
     }
     const inProcess = values["in-process"];
     const allowSourceVpce = values["allow-source-vpce"];
+    const rotateKeys = values["rotate-keys"];
     return {
-      ...{ help, json, stack, port, awsPort, state, fresh, inProcess, allowSourceVpce },
+      ...{ help, json, stack, port, awsPort, state, fresh, inProcess, allowSourceVpce, rotateKeys },
       ...(graph === undefined ? {} : { graph }),
     };
   } catch (error) {

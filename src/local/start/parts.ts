@@ -40,6 +40,8 @@ export interface Parts {
   /** Pages that only a reader of `local.json` may open: each carries a random token. */
   pageUrls(): { codesUrl: string; consoleUrl: string; logUrl: string };
   load(definition: GraphDefinition, dotenv: DotEnv): Promise<void>;
+  /** Lets every user pool sign with a new key; the old ones stay in its JWKS. */
+  rotateKeys(definition: GraphDefinition): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,9 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       // In the same step: a request between the two would be judged by half a graph.
       gateway.load(definition);
       await Promise.all(loading);
+    },
+    async rotateKeys({ userPools }) {
+      for (const { id } of userPools) await tokens.rotateKeys(id);
     },
     async close() {
       await Promise.all([gatewayServer.close(), awsServer.close()]);

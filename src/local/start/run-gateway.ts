@@ -86,6 +86,7 @@ async function begin(
 
   const { built: first, version, whole } = await buildVersion(options);
   await current.apply(first);
+  if (args.rotateKeys) await parts.rotateKeys(first.definition);
   for (const text of caveats(first.definition)) log.notice(text);
   // A graph from the cache comes without the bundler's own words.
   for (const fn of first.definition.functions) {
