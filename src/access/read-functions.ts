@@ -112,6 +112,17 @@ function concurrencyOf(entry: Entry): number | undefined {
   return number === undefined || number < 0 ? undefined : number;
 }
 
+/** Why a function's code cannot run here; AWS takes more than Node.js archives. */
+function unrunnable({ inputs }: Entry): string | undefined {
+  const runtime = textOf(inputs["runtime"]);
+  if (runtime !== undefined && !runtime.startsWith("nodejs"))
+    return `its runtime is ${runtime}, and only nodejs runs here`;
+  if (inputs["packageType"] === "Image" || inputs["imageUri"] !== undefined)
+    return "it is a container image, and only archives run here";
+  if (inputs["s3Bucket"] !== undefined) return "its code lies in S3";
+  return undefined;
+}
+
 /** All Lambda functions of a graph, with their aliases and permissions. */
 export function readFunctions(reading: Reading): readonly FunctionDefinition[] {
   const permissions = permissionsByFunction(reading);
@@ -121,6 +132,9 @@ export function readFunctions(reading: Reading): readonly FunctionDefinition[] {
   }));
   return reading.index.all(types.function).map((entry) => {
     const { functionName, arn } = namesOf(entry, reading);
+    const reason = unrunnable(entry);
+    if (reason !== undefined)
+      reading.warn(`${nameOf(entry)}: ${reason}, so every call of it fails (502).`);
     const own = aliases.filter((alias) => alias.of === entry).map((alias) => alias.entry);
     return present({
       name: entry.name,

@@ -388,6 +388,31 @@ describe("readGraph", () => {
       assert.deepEqual(tags, { team: "billing", owner: "us" });
   });
 
+  it("names the functions whose code cannot run", () => {
+    const inputs = [
+      { runtime: "python3.12" },
+      { packageType: "Image", imageUri: "image" },
+      { runtime: "nodejs20.x", s3Bucket: "bucket", s3Key: "key" },
+      { runtime: "nodejs20.x", code: { assets: {} } },
+    ];
+    const graph = inputs.map((one, index) => ({
+      type: "aws:lambda/function:Function",
+      name: `f${index}`,
+      urn: `urn:f${index}`,
+      inputs: one,
+      outputs: {},
+    }));
+    const { warnings } = readGraph(graph as unknown as ResourceGraph);
+    assert.deepEqual(
+      warnings.map((text) => text.replace(/^.*"(f\d)": (.*), so every.*$/, "$1 $2")),
+      [
+        "f0 its runtime is python3.12, and only nodejs runs here",
+        "f1 it is a container image, and only archives run here",
+        "f2 its code lies in S3",
+      ],
+    );
+  });
+
   it("reads an empty graph", () => {
     const definition = readGraph([]);
     assert.deepEqual([definition.apis, definition.problems, definition.warnings], [[], [], []]);

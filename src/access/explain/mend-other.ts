@@ -42,6 +42,8 @@ export function mendValidation({ responseType, method, message }: RefusedCall): 
     }
     case "REQUEST_TOO_LARGE":
       return "send at most 10,485,760 bytes";
+    case "UNSUPPORTED_MEDIA_TYPE":
+      return "pack the body as its Content-Encoding says, by gzip or deflate, or leave that header out";
     default:
       return undefined;
   }
@@ -61,6 +63,8 @@ export function mendIntegration(call: RefusedCall): string | undefined {
       return `let ${fn?.name ?? "the endpoint"} answer within ${integration?.timeoutMilliseconds} ms, or raise the integration's timeout`;
     case "INTEGRATION_FAILURE":
       return `see that ${integration?.uri} answers`;
+    case "DEFAULT_4XX":
+      return "send JSON, or have the request template make JSON of what is sent";
     case "API_CONFIGURATION_ERROR":
       return "mend the integration, its function's permission for apigateway.amazonaws.com, or the function's concurrency";
     default:

@@ -6,6 +6,7 @@ import type { RefusedCall } from "./refused-call";
 export function mendRoute(call: RefusedCall): string | undefined {
   const { definition, api, stage, verb, path, fixed } = call;
   if (!api) return undefined;
+  if (!stage && api.stages.length === 0) return `add a Stage of the API ${api.name}`;
   if (!stage)
     return `begin the path with ${oneOf(api.stages.map(({ stageName }) => `/${stageName}`))}`;
   if (fixed && call.method) {

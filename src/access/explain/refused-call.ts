@@ -45,7 +45,9 @@ export function authorizerOf({ api, method }: RefusedCall): AuthorizerDefinition
 /** Which check refused. */
 export function checkOf(call: Omit<RefusedCall, "definition">): Check {
   const { responseType, method, judged } = call;
-  if (responseType === "REQUEST_TOO_LARGE") return method ? "integration" : "validation";
+  // Where no method is known yet, the front end refused the body: too long, or not unpackable.
+  if (responseType === "REQUEST_TOO_LARGE" || responseType === "UNSUPPORTED_MEDIA_TYPE")
+    return method ? "integration" : "validation";
   // A private API called from outside its network is fixed as well.
   if (!method || call.fixed) return "route";
   const { authorizationType } = method;
@@ -72,7 +74,7 @@ export function checkOf(call: Omit<RefusedCall, "definition">): Check {
     case "BAD_REQUEST_PARAMETERS":
       return "validation";
     case "DEFAULT_4XX":
-      return authorizationType === "CUSTOM" ? "authorizer" : "integration";
+      return call.errorType === "RequestUriTooLongException" ? "authorizer" : "integration";
     default:
       return authorizationType === "unknown" ? "credential" : "integration";
   }

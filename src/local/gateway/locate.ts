@@ -120,7 +120,8 @@ function enter(call: Call, api: CompiledApi, stageName: string): Refusal | undef
     call.stage = stage;
     return undefined;
   }
-  const known = [...api.stages.keys()].join(", ");
+  const known =
+    [...api.stages.keys()].join(", ") || "none, since the graph has no Stage of this API";
   return forbidden(
     stageName === ""
       ? `the path names no stage; it begins with /<stage>, here one of: ${known}`

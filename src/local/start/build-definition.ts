@@ -65,5 +65,10 @@ export function caveats({ warnings, unknownTypes, apis }: GraphDefinition): stri
       ? [`Not enforced: the gateway does not know the types ${unknownTypes.join(", ")}.`]
       : [];
   const empty = apis.length === 0 ? ["The graph has no API, so every request is refused."] : [];
-  return [...empty, ...warnings.map((text) => `Note: ${text}`), ...unknown];
+  const unstaged = apis
+    .filter(({ stages }) => stages.length === 0)
+    .map(
+      ({ name }) => `RestApi "${name}": the graph has no stage of it, so every request is refused.`,
+    );
+  return [...empty, ...unstaged, ...warnings.map((text) => `Note: ${text}`), ...unknown];
 }
