@@ -76,7 +76,8 @@ function wholeQuestion(call: Call, question: Question, resource: string): Execut
 
 /**
  * What the policies say about the called method. Whether AWS judges the ARN with the path as it was sent or
- * decoded is not known, so both must be allowed.
+ * decoded is not known, so both must be allowed; an authorizer's policy that names the ARN as its event spelt it
+ * allows just this call.
  */
 export function decide(call: Call, question: Question): ExecuteApiDecision {
   const ask = (resource: string): ExecuteApiDecision => decideOnce(call, question, resource);
@@ -84,7 +85,22 @@ export function decide(call: Call, question: Question): ExecuteApiDecision {
   if (!decision.allow || !call.routePath.includes("%")) return decision;
   // Segment by segment, as routing decodes: one that is no valid encoding must not hide its neighbours.
   const decoded = call.routePath.split("/").map(decodePercent).join("/");
-  return decoded === call.routePath ? decision : ask(arnOf(call, decoded));
+  if (decoded === call.routePath) return decision;
+  const other = ask(arnOf(call, decoded));
+  const isNamed = question.authorizationType === "CUSTOM" && namesArn(question, methodArn(call));
+  return !other.allow && !other.explicit && isNamed ? decision : other;
+}
+
+/** Whether an Allow holds the ARN itself, as `Resource: event.methodArn` does. */
+function namesArn({ identityPolicies = [] }: Question, arn: string): boolean {
+  return identityPolicies.some(
+    (policy) =>
+      policy !== "unknown" &&
+      [policy.Statement].flat().some((statement) => {
+        const { Effect, Resource } = statement as { Effect?: unknown; Resource?: unknown };
+        return Effect === "Allow" && [Resource].flat().includes(arn);
+      }),
+  );
 }
 
 /** `User: … is not authorized to perform: …`, aws-facts.md 1.3. */
