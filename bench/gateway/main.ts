@@ -18,7 +18,7 @@ const help = `npm run bench -- [options] [part …]
 
 Measures the gateway against node:http and serverless-offline, all in one run.
 
-  --quick   shorter and fewer bursts: under two minutes
+  --quick   shorter and fewer bursts: about two minutes
   --write   put the table into bench/README.md
   parts     any of: gateway, large, sizes, memory, starts, signatures (default: all)`;
 

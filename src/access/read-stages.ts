@@ -3,7 +3,17 @@ import type { StageDefinition, ThrottleDefinition } from "./definition";
 import type { Entry } from "./graph-index";
 import { referenceOf } from "./graph-index";
 import { nameOf, type Reading } from "./reading";
-import { booleanOf, numberOf, present, recordOf, textOf, textsByName, isUnknown } from "./values";
+import {
+  booleanOf,
+  isUnknown,
+  listOf,
+  numberOf,
+  present,
+  recordOf,
+  textOf,
+  textsByName,
+  type Values,
+} from "./values";
 
 /** The key of a method in `StageDefinition.methodThrottle`: `restaurants/GET`, `//GET` for the root. */
 export function stageMethodKey(path: string, verb: string): string {
@@ -69,6 +79,23 @@ export function deploymentOf(entries: ApiEntries, reference: unknown): Entry | u
   return named ?? entries.deployments.filter((entry) => !entry.idKnown).at(-1);
 }
 
+/** What a stage's canary is set to; undefined where it has none. */
+function canaryOf({ inputs }: Entry): Values | undefined {
+  const block = inputs["canarySettings"];
+  const settings = recordOf(listOf(block)[0] ?? block);
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
+/**
+ * The deployment that a stage serves. The one beside a canary may have been made by an earlier run, so that
+ * no graph has it: the canary's stands for it then.
+ */
+export function servedDeployment(entries: ApiEntries, stage: Entry): Entry | undefined {
+  const { deployment, deploymentId } = stage.inputs;
+  const served = deploymentOf(entries, deployment ?? deploymentId);
+  return served ?? deploymentOf(entries, canaryOf(stage)?.["deploymentId"]);
+}
+
 /** The stages of an API, those that an older Deployment declares with it included. */
 export function readStages(entries: ApiEntries, reading: Reading): readonly StageDefinition[] {
   const stages = entries.stages.flatMap((entry): StageDefinition[] => {
@@ -78,7 +105,12 @@ export function readStages(entries: ApiEntries, reading: Reading): readonly Stag
       return [];
     }
     const { deployment, deploymentId } = entry.inputs;
-    const found = deploymentOf(entries, deployment ?? deploymentId);
+    const found = servedDeployment(entries, entry);
+    if (canaryOf(entry) !== undefined) {
+      reading.warn(
+        `${nameOf(entry)}: its canary divides the calls between two deployments; here all go to ${found ? nameOf(found) : "the one that it names"}.`,
+      );
+    }
     return [
       {
         stageName,

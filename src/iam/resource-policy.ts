@@ -1,7 +1,7 @@
 import { callStatements, type EndpointRef } from "./statements";
 import type { PolicyDocument, Statement } from "./policy";
 
-/** A role that exists already, and the rows that it may call. */
+/** A role that exists already, and the rows that it may call. A role stands in a list once. */
 export interface OutsideRole {
   /** The caller's name, for the statements' ids. */
   name: string;
@@ -57,11 +57,26 @@ export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
     ...rights.flatMap((one) => one.statements),
     ...(vpcEndpointIds === undefined ? [] : [otherNetworks(Resource, vpcEndpointIds)]),
   ];
+  const policy = { Version: "2012-10-17", Statement: statements };
   return {
-    policy: { Version: "2012-10-17", Statement: statements },
+    policy,
     notes: rights.flatMap(({ notes }) => notes),
-    problems: rights.flatMap(({ problems }) => problems),
+    problems: [...rights.flatMap(({ problems }) => problems), ...tooLong(policy)],
   };
+}
+
+/** Characters that a resource policy may have: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const longest = 8_192;
+/** By how much the short form grows at most when it is stored: `arn:aws-us-gov:`, region, account and API id. */
+const growth = 60;
+
+function tooLong(policy: PolicyDocument): string[] {
+  const text = JSON.stringify(policy);
+  const length = text.length + growth * (text.split(shortPrefix).length - 1);
+  if (length <= longest) return [];
+  return [
+    `The API's resource policy takes up to ${length} characters, and API Gateway takes ${longest}. Name fewer rows in callers with a \`role\`, or let them assume a role that is made: \`assumedBy\`.`,
+  ];
 }
 
 function rightsOf({ name, role, calls }: OutsideRole, { stage, rows }: ResourcePolicyParts) {

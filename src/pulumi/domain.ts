@@ -1,7 +1,15 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { BasePathMapping, DomainName, type Stage } from "@pulumi/aws/apigateway";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record";
 import { argumentsFor, tagsOf, type ApiContext } from "./context";
+
+/** The stage's address under the stack's own domain; undefined where it has none. */
+export function domainUrl({ config }: ApiContext): pulumi.Output<string> | undefined {
+  const { domain } = config;
+  if (domain === undefined) return undefined;
+  const path = domain.basePath === undefined ? "" : `/${domain.basePath}`;
+  return pulumi.output(`https://${domain.name}${path}`);
+}
 
 /**
  * Registers the stack's own domain, which leads to the stage.

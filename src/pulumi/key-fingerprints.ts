@@ -31,7 +31,7 @@ export function refuseSharedValues(context: ApiContext, parent: pulumi.Resource)
   for (const stack of config.distinctKeysFrom) {
     const other = otherStack(context, stack, parent).getOutput("keyFingerprints");
     other.apply((theirs: unknown) => {
-      const same = equalNames(config.apiKeyValues, theirs as Partial<KeyFingerprints> | undefined);
+      const same = equalNames(config.apiKeyValues, fingerprintsOf(theirs, stack));
       if (same.length === 0) return;
       throw new pulumi.RunError(
         `gatehouse:apiKeyValues: ${same.join(", ")} of the stack ${stack}. ` +
@@ -41,12 +41,20 @@ export function refuseSharedValues(context: ApiContext, parent: pulumi.Resource)
   }
 }
 
+/** What cannot be compared is not different. */
+function fingerprintsOf(theirs: unknown, stack: string): KeyFingerprints {
+  const { salt, hashes } = (theirs ?? {}) as Partial<KeyFingerprints>;
+  if (typeof salt === "string" && typeof hashes === "object") return { salt, hashes };
+  throw new pulumi.RunError(
+    `gatehouse:distinctKeysFrom: the stack ${stack} exports no \`keyFingerprints\`. Expected those of \`api.outputs\`. ` +
+      "Export them there and run `pulumi up`, or take the stack out.",
+  );
+}
+
 function equalNames(
   values: Readonly<Record<string, string>>,
-  theirs: Partial<KeyFingerprints> | undefined,
+  { salt, hashes }: KeyFingerprints,
 ): string[] {
-  const { salt, hashes = {} } = theirs ?? {};
-  if (salt === undefined) return [];
   return Object.entries(values).flatMap(([name, value]) => {
     const own = fingerprint(value, salt);
     const equal = Object.entries(hashes).find(([, hash]) => hash === own);

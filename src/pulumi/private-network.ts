@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import type { Vpc } from "@pulumi/awsx/ec2/vpc";
+import { listedPlans } from "./bundle";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext } from "./context";
 import type { FunctionOptions } from "./function-options";
 
@@ -55,7 +56,11 @@ export function registerPrivateNetwork(
 
 /** In a VPC without a way out, functions reach other services through endpoints, too. */
 function servicesOfFunctions({ model }: ApiContext): string[] {
-  return model.endpoints.some(({ invokes }) => invokes.length > 0) ? ["lambda"] : [];
+  const inside = model.endpoints.filter(({ calls }) => calls.length > 0);
+  return [
+    ...(inside.some(({ invokes }) => invokes.length > 0) ? ["lambda"] : []),
+    ...(inside.some((row) => listedPlans(row, model).length > 0) ? ["ssm"] : []),
+  ];
 }
 
 function registerVpc(context: ApiContext, parent: pulumi.Resource): Subnets {

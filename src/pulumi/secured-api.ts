@@ -6,6 +6,7 @@ import { SpecError, type ApiModel } from "../model";
 import type { Endpoint as Row } from "../spec";
 import { callRights } from "./call-rights";
 import type { ApiContext } from "./context";
+import { domainUrl } from "./domain";
 import { apiUrl } from "./environment";
 import { findPlace } from "./place";
 import { checkWhilePreviewing } from "./preview-checks";
@@ -25,7 +26,7 @@ import type { UserPoolOutputs } from "./user-pool";
  * export const url = api.url;
  */
 export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
-  /** Where the API's stage is reached. */
+  /** Where the API's stage is reached: under the stack's own domain, where it has one. */
   readonly url: pulumi.Output<string>;
   readonly restApi: RestApi;
   readonly stage: Stage;
@@ -71,7 +72,7 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
     const { restApi, stage, functions, roles, userPools } = this.#parts;
     this.restApi = restApi;
     this.stage = stage;
-    this.url = apiUrl(this.#context, stage.restApi);
+    this.url = domainUrl(this.#context) ?? apiUrl(this.#context, stage.restApi);
     this.functions = functions as never;
     this.roles = roles as never;
     this.userPools = userPools as never;

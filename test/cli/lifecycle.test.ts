@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyProject, findPulumi, whyNoPulumi, type CliProject } from "./pulumi-cli";
+import { projectOrSkip, type CliProject } from "./pulumi-cli";
 
 describe("the Pulumi CLI, from the first preview to destroy", function () {
   this.timeout(120_000);
@@ -7,22 +7,11 @@ describe("the Pulumi CLI, from the first preview to destroy", function () {
   let planned: string | undefined;
   let outputs: { apiKeys: Record<string, { value: string }[]>; userPools: any; url: string };
 
-  /** Runs the CLI, which must succeed; gives what it printed. */
-  const succeed = async (...args: string[]) => {
-    const { code, output } = await project.pulumi(...args);
-    assert.equal(code, 0, output);
-    return output;
-  };
+  const succeed: CliProject["succeed"] = (...args) => project.succeed(...args);
   const table = "api-spec/index.ts";
 
   before(async function () {
-    const cli = findPulumi();
-    const why = whyNoPulumi(cli);
-    if (!cli || why) {
-      console.log(`    skipped: ${why}`);
-      this.skip();
-    }
-    project = copyProject(cli);
+    project = projectOrSkip(this);
     await succeed("stack", "init", "dev");
   });
   after(() => project?.remove());

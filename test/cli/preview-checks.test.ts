@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyProject, findPulumi, whyNoPulumi, type CliProject } from "./pulumi-cli";
+import { projectOrSkip, type CliProject } from "./pulumi-cli";
 
 const table = "api-spec/index.ts";
 
@@ -8,17 +8,10 @@ describe("the checks of a preview by the Pulumi CLI", function () {
   let project: CliProject;
 
   before(async function () {
-    const cli = findPulumi();
-    const why = whyNoPulumi(cli);
-    if (!cli || why) {
-      console.log(`    skipped: ${why}`);
-      this.skip();
-    }
-    project = copyProject(cli);
+    project = projectOrSkip(this);
     project.edit("tsconfig.json", '"compilerOptions": {', '"compilerOptions": { "rootDir": ".",');
     project.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
-    const { code, output } = await project.pulumi("stack", "init", "dev");
-    assert.equal(code, 0, output);
+    await project.succeed("stack", "init", "dev");
   });
   after(() => project?.remove());
 

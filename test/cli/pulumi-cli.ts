@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -22,6 +23,8 @@ export interface CliProject {
   env: NodeJS.ProcessEnv;
   /** Runs the CLI; resolves with its exit code and all that it printed. */
   pulumi(...args: string[]): Promise<{ code: number; output: string }>;
+  /** Runs the CLI, which must succeed; gives what it printed. */
+  succeed(...args: string[]): Promise<string>;
   /** Replaces text of a file, which must be there. */
   edit(file: string, from: string | RegExp, to: string | ((found: string) => string)): void;
   /** Writes or, without text, removes a file. */
@@ -34,8 +37,17 @@ export interface CliProject {
 /** What a program of this project is made of. */
 const parts = ["api-spec", "handlers", "src", "index.ts", "package.json", "tsconfig.json"];
 
+/** The project in a folder of its own; skips the tests, with the reason, where no CLI can be had. */
+export function projectOrSkip(test: Mocha.Context): CliProject {
+  const cli = findPulumi();
+  const why = whyNoPulumi(cli);
+  if (cli && !why) return copyProject(cli);
+  console.log(`    skipped: ${why}`);
+  return test.skip();
+}
+
 /** Copies the project into a folder of its own. */
-export function copyProject(cli: string): CliProject {
+function copyProject(cli: string): CliProject {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-cli-"));
   const directory = path.join(folder, "project");
   const backend = path.join(folder, "state");
@@ -54,11 +66,17 @@ export function copyProject(cli: string): CliProject {
     PULUMI_CONFIG_PASSPHRASE: "for this test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
+  const pulumi = (...args: string[]) =>
+    run(cli, [...args, "--non-interactive", "--color", "never"], { directory, env });
   return {
     directory,
     env,
-    pulumi: (...args) =>
-      run(cli, [...args, "--non-interactive", "--color", "never"], { directory, env }),
+    pulumi,
+    async succeed(...args) {
+      const { code, output } = await pulumi(...args);
+      assert.equal(code, 0, output);
+      return output;
+    },
     edit(name, from, to) {
       const text = readFileSync(file(name), "utf8");
       const changed = text.replace(from, to as string);

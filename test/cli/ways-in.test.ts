@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { copyProject, findPulumi, whyNoPulumi, type CliProject } from "./pulumi-cli";
+import { projectOrSkip, type CliProject } from "./pulumi-cli";
 
 const table = `
 import { apiKey, caller, endpoint, identityPool, usagePlan, userPool, userPoolClient } from "../src/spec";
@@ -36,20 +36,10 @@ describe("every way in through the Pulumi CLI", function () {
   this.timeout(120_000);
   let project: CliProject;
 
-  const succeed = async (...args: string[]) => {
-    const { code, output } = await project.pulumi(...args);
-    assert.equal(code, 0, output);
-    return output;
-  };
+  const succeed: CliProject["succeed"] = (...args) => project.succeed(...args);
 
   before(async function () {
-    const cli = findPulumi();
-    const why = whyNoPulumi(cli);
-    if (!cli || why) {
-      console.log(`    skipped: ${why}`);
-      this.skip();
-    }
-    project = copyProject(cli);
+    project = projectOrSkip(this);
     project.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     for (const file of readdirSync(path.join(project.directory, "handlers"))) {
       if (file.endsWith(".ts")) project.write(`handlers/${file}`);

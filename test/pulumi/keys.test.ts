@@ -108,7 +108,7 @@ describe("API keys", function () {
   });
 
   it("covers the stage that another stack exports, and compares the keys' values with it", async () => {
-    const other = (hashes: object) => ({
+    const other = (hashes: object | undefined) => ({
       "gatehouse.local.json": JSON.stringify({
         stackReferences: {
           "acme/shop/prod": {
@@ -132,6 +132,10 @@ describe("API keys", function () {
     });
     const value = inputs("ApiKey", "website-2").value.value as string;
     const hash = createHmac("sha256", "shop-prod").update(value).digest("hex");
+    await assert.rejects(
+      deploy({ spec, config, files: other(undefined) }),
+      /the stack acme\/shop\/prod exports no `keyFingerprints`/,
+    );
     await assert.rejects(
       deploy({ spec, config, files: other({ "website-1": hash }) }),
       (error: Error) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readGraph } from "../../src/access/read-graph";
 import { deploy } from "./deploy";
 
 const rows = `
@@ -52,7 +53,7 @@ describe("a stage of its own kind", function () {
   });
 
   it("sends a share of the calls to the new deployment and keeps the old one", async () => {
-    const { find, inputs } = await deploy({
+    const { graph, find, inputs } = await deploy({
       spec: rows,
       config: `  gatehouse:keepDeployments: true
   gatehouse:canary: { stableDeploymentId: abc123, percentTraffic: 10 }\n`,
@@ -62,6 +63,10 @@ describe("a stage of its own kind", function () {
     assert.equal(canarySettings.percentTraffic, 10);
     assert.equal(canarySettings.deploymentId, find("Deployment", "shop").outputs.id);
     assert.equal(find("Deployment", "shop").options?.retainOnDelete, true);
+    const { problems, warnings, apis } = readGraph(graph);
+    assert.deepEqual(problems, []);
+    assert.match(warnings.join(), /canary divides the calls/);
+    assert.equal(apis[0]?.stages[0]?.deploymentId, find("Deployment", "shop").outputs.id);
   });
 
   it("says all that cannot be", async () => {
@@ -108,6 +113,21 @@ describe("a private API", function () {
       StringNotEquals: { "aws:SourceVpce": [vpce] },
     });
     assert.equal(policy.Statement.at(-1).Effect, "Deny");
+  });
+
+  it("lets functions inside reach Lambda and the lists of keys", async () => {
+    const { graph } = await deploy({
+      spec: `${calling}
+        export const others = { paid: usagePlan({}) };
+        export const resellers = apiKey({ plan: plans.free, customers: true });
+        export const getWork = endpoint("GET /work", { access: "apiKey", plans: [plans.free], calls: [getItems], key, invokes: [getIndex] });`,
+      config: "  gatehouse:private: true\n",
+    });
+    const endpoints = graph.filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint");
+    assert.deepEqual(
+      endpoints.map(({ name }) => name),
+      ["shop-execute-api", "shop-lambda", "shop-ssm"],
+    );
   });
 
   it("uses endpoints that exist", async () => {

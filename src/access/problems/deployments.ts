@@ -1,5 +1,5 @@
 import type { ReadApi } from "../read-apis";
-import { deploymentOf } from "../read-stages";
+import { servedDeployment } from "../read-stages";
 import { nameOf } from "../reading";
 import { isUnknown } from "../values";
 import { inAwsWords, repeated, type Rule } from "./judged";
@@ -32,7 +32,7 @@ function deploymentProblems({ api, definition, parts, entries }: ReadApi): reado
 function stageProblems({ entries }: ReadApi): readonly string[] {
   return entries.stages.flatMap((entry) => {
     const reference = entry.inputs["deployment"] ?? entry.inputs["deploymentId"];
-    if (isUnknown(reference) || deploymentOf(entries, reference) !== undefined) return [];
+    if (isUnknown(reference) || servedDeployment(entries, entry) !== undefined) return [];
     return [
       reference === undefined || reference === null
         ? `${nameOf(entry)} needs a deployment`

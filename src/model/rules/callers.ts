@@ -1,4 +1,5 @@
 import type { Fault } from "../problem";
+import { groups } from "./names";
 import { accessOf } from "./row-access";
 import { referred } from "../references";
 import { isRecord, type Entry } from "../table";
@@ -29,6 +30,25 @@ export const existingRolesCallIam: Rule = (table) =>
         },
       ]);
     });
+
+/** What one caller's statements close, another's would open: of a role they must be made together. */
+export const existingRolesOnce: Rule = ({ entries }) =>
+  groups(
+    entries.caller.filter(({ fields }) => typeof fields["role"] === "string"),
+    ({ fields }) => String(fields["role"]),
+  ).flatMap(([first, ...others]) =>
+    others.flatMap((entry) =>
+      at(entry, [
+        {
+          code: "caller-role",
+          what: `its \`role\` is that of ${first?.name}, whose statements would refuse what this one calls`,
+          expected: "one caller for each role",
+          found: String(entry.fields["role"]),
+          mend: `Add its rows to \`calls\` of ${first?.name}.`,
+        },
+      ]),
+    ),
+  );
 
 function oneOfTwo({ fields }: Entry): Fault[] {
   const given = ["assumedBy", "role"].filter((field) => Object.hasOwn(fields, field));

@@ -1,6 +1,6 @@
 import { access } from "./row-access";
 import { authorizerLimit, authorizerSources } from "./authorizers";
-import { callers, existingRolesCallIam } from "./callers";
+import { callers, existingRolesCallIam, existingRolesOnce } from "./callers";
 import { customerKeys } from "./customers";
 import { rowClients, signInPages } from "./clients";
 import { environments } from "./environment";
@@ -62,6 +62,7 @@ export const rules: readonly Rule[] = [
   authorizerLimit,
   callers,
   existingRolesCallIam,
+  existingRolesOnce,
   environments,
   handlersShared,
   handlersThere,

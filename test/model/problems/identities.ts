@@ -224,11 +224,41 @@ export const identityProblems: ProblemCase[] = [
     ],
     [
       "field-value",
+      "a page that runs a script",
+      () => ({ userPool: pool, signInPage: { callbackUrls: ["javascript://x/%0aalert(1)"] } }),
+      ["with https://"],
+    ],
+    [
+      "field-value",
       "tokens of a minute",
       () => ({ userPool: pool, tokens: { idMinutes: 1 } }),
       ["5 to 1440"],
     ],
   ]).map((one) => ({ ...one, spec: () => ({ ...one.spec(), pool }) })),
+  {
+    code: "group-name",
+    title: "roles of one group in two identity pools",
+    spec: () => ({
+      ...rest(),
+      pool,
+      it: identityPool({ userPool: pool, calls: [], groups: { staff: [] } }),
+      other: identityPool({ userPool: pool, calls: [], groups: { staff: [] } }),
+    }),
+    where: "other",
+    words: ["from it already"],
+  },
+  {
+    code: "caller-role",
+    title: "two callers with one role",
+    spec: () => {
+      const getStock = endpoint("GET /stock", { access: "iam" });
+      const role = "arn:aws:iam::111122223333:role/a";
+      const calls = [getStock];
+      return { ...rest(), getStock, it: caller({ role, calls }), other: caller({ role, calls }) };
+    },
+    where: "other",
+    words: ["that of it", "`calls` of it"],
+  },
   ...(
     [
       ["clients-beside-scopes", { scopes: ["orders/read"], clients: [app] }, "or `scopes`"],
