@@ -177,6 +177,8 @@ export interface FunctionDefinition {
   arn: string;
   roleArn: string;
   handler: string;
+  /** `nodejs24.x`; absent where the graph names none. */
+  runtime?: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
   /** Absent: not limited; 0: every call is throttled. */

@@ -142,6 +142,7 @@ export function readFunctions(reading: Reading): readonly FunctionDefinition[] {
       arn,
       roleArn: roleArnOf(entry, reading),
       handler: textOf(entry.inputs["handler"]) ?? "index.handler",
+      runtime: textOf(entry.inputs["runtime"]),
       // Lambda's own defaults.
       timeoutSeconds: numberOf(entry.inputs["timeout"]) ?? 3,
       memoryMegabytes: numberOf(entry.inputs["memorySize"]) ?? 128,

@@ -27,6 +27,33 @@ for (const inProcess of [false, true]) {
       });
     }
 
+    const callbacks: [string, string, string | undefined, boolean][] = [
+      ["three parameters on 20", "(e, c, done) => done(null, 1)", "nodejs20.x", true],
+      ["three parameters on 22", "(e, c, done) => done(null, 1)", "nodejs22.x", true],
+      ["three parameters on an unnamed runtime", "(e, c, done) => done(null, 1)", undefined, true],
+      ["three parameters on 24", "(e, c, done) => done(null, 1)", "nodejs24.x", false],
+      ["three parameters on a later one", "(e, c, done) => done(null, 1)", "nodejs26.x", false],
+      // Counted by what the function declares, whatever it does with it.
+      ["an async one with three on 24", "async (e, c, done) => 1", "nodejs24.x", false],
+      ["a third with a default on 24", "async (e, c, done = 0) => 1", "nodejs24.x", true],
+      ["a rest on 24", "async (e, ...rest) => 1", "nodejs24.x", true],
+    ];
+    for (const [what, code, runtime, starts] of callbacks) {
+      it(`${starts ? "starts" : "does not start"} a handler with ${what}`, async () => {
+        const more = runtime === undefined ? {} : { runtime };
+        const { call, problems } = bench([fn("one", `exports.handler = ${code}`, more)], {
+          inProcess,
+        });
+        const { outcome, payload } = await call("one");
+        if (starts) return assert.deepEqual([outcome, payload], ["returned", 1]);
+        assert.equal(payload.errorType, "Runtime.CallbackHandlerDeprecated");
+        assert.match(
+          problems[0]!,
+          /^one: it does not start: index\.handler takes 3 parameters, and/,
+        );
+      });
+    }
+
     it("keeps module state between events and apart from other functions", async () => {
       const code = "let n = 0; exports.handler = async () => ++n";
       const { call } = bench([fn("one", code), fn("two", code)], { inProcess });

@@ -31,6 +31,8 @@ function wordsFor({ errorType, errorMessage }: ErrorPayload): string {
       return `its code could not be read: ${message}`;
     case "Runtime.HandlerNotFound":
       return `${message}; the file must export the handler under this name`;
+    case "Runtime.CallbackHandlerDeprecated":
+      return `it does not start: ${message}`;
     case "Runtime.UnhandledPromiseRejection":
       return `a promise was rejected that nobody waited for: ${message}`;
     default:

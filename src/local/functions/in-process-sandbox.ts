@@ -28,6 +28,7 @@ export function startInProcess(settings: SandboxSettings, useUntil: number): San
       handler = await loadHandler({
         folder,
         handler: settings.handler,
+        runtime: settings.runtime,
         requireFrom: requireWith(settings),
       });
       return undefined;

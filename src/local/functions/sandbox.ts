@@ -49,6 +49,8 @@ export interface SandboxSettings {
   /** Where the code lies. */
   folder: string;
   handler: string;
+  /** The runtime that the graph names, which decides how a handler may answer. */
+  runtime?: string | undefined;
   timeoutSeconds: number;
   memoryMegabytes: number;
   environment: Readonly<Record<string, string>>;

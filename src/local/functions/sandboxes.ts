@@ -64,6 +64,7 @@ export function createSandboxes(options: FunctionsOptions) {
           functionName: fn.functionName,
           folder,
           handler: fn.handler,
+          runtime: fn.runtime,
           timeoutSeconds: fn.timeoutSeconds,
           memoryMegabytes: fn.memoryMegabytes,
           environment: functionEnvironment({

@@ -60,10 +60,27 @@ async function loadModule(base, requireFrom) {
   }
 }
 
+const streaming = Symbol.for("aws.lambda.runtime.handler.streaming");
+
+/**
+ * From Node.js 24 on Lambda's runtime does not start a function that declares a third parameter, async or
+ * not: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+function refuseCallback(found, { handler, runtime }) {
+  const [, major = "0"] = /^nodejs(\d+)/.exec(runtime ?? "") ?? [];
+  if (Number(major) < 24 || found.length < 3 || found[streaming]) return;
+  fail(
+    "Runtime.CallbackHandlerDeprecated",
+    `${handler} takes ${found.length} parameters, and ${runtime} starts no handler with a callback. ` +
+      "Expected an async function (event, context). Return the answer, or run the function on nodejs22.x.",
+  );
+}
+
 /** The handler of the code in a folder. Throws an error whose `payload` is what Lambda answers. */
 async function loadHandler({
   folder,
   handler,
+  runtime,
   requireFrom = createRequire(path.join(folder, "index.js")),
 }) {
   const { file, names } = parseHandler(handler);
@@ -75,6 +92,7 @@ async function loadHandler({
     fail("Runtime.HandlerNotFound", `${handler} is undefined or not exported`);
   }
   if (typeof found !== "function") fail("Runtime.HandlerNotFound", `${handler} is not a function`);
+  refuseCallback(found, { handler, runtime });
   return found;
 }
 

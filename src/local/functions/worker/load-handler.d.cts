@@ -5,5 +5,6 @@ export type Handler = (event: unknown, context: unknown, callback?: unknown) => 
 export function loadHandler(options: {
   folder: string;
   handler: string;
+  runtime?: string | undefined;
   requireFrom?: (file: string) => unknown;
 }): Promise<Handler>;
