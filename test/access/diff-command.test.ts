@@ -95,7 +95,7 @@ describe("npm run diff", function () {
       ...["--base", "main", "--fail-on", "wider,owner"],
     );
     assert.equal(status, 2);
-    assert.match(stdout, /NEEDS OWNER\n +index\.ts\n/);
+    assert.match(stdout, /NEEDS OWNER\n +index\.ts\n +is part of the program/);
   });
 
   it("says what is wrong with what it was given", () => {

@@ -1,10 +1,11 @@
 import type { Diff } from "./diff-access";
+import type { OwnersFile } from "./needs-owner";
 import type { Verdict } from "./properties";
 
 /** A diff with what a reviewer needs beside it. */
 export interface Reviewed extends Diff {
-  /** Changed files that only an owner should let in. */
-  ownersFiles: readonly string[];
+  /** Changed files that only an owner should let in, each once. */
+  ownersFiles: readonly OwnersFile[];
 }
 
 /** How many changes there are of each verdict. */

@@ -7,7 +7,8 @@ export function toJson(reviewed: Reviewed): object {
   return {
     version: 1,
     counts: countsOf(reviewed),
-    needsOwner: ownersFiles,
+    needsOwner: ownersFiles.map(({ file }) => file),
+    ownersFiles,
     problems,
     changes: changes.map((change) => {
       const found: Property = properties[change.property];

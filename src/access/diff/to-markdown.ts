@@ -64,7 +64,12 @@ export function toMarkdown(reviewed: Reviewed): string {
   const owner =
     ownersFiles.length > 0
       ? [
-          `**NEEDS OWNER**: ${codes(ownersFiles, 10)} ${ownersFiles.length === 1 ? "decides" : "decide"} what is judged, or how. A program can behave differently outside the CLI.`,
+          "### NEEDS OWNER",
+          "",
+          ...ownersFiles
+            .slice(0, 20)
+            .map(({ file, why }) => `- ${code(file, 200)} ${code(why, 400)}`),
+          ...(ownersFiles.length > 20 ? [`- and ${ownersFiles.length - 20} more`] : []),
           "",
         ]
       : [];

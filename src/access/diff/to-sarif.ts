@@ -53,11 +53,11 @@ export function toSarif({ changes, ownersFiles }: Reviewed): object {
     locations: at("access.md"),
     partialFingerprints: { "gatehouse/v1": stableId(JSON.stringify(change), 24) },
   }));
-  const owner = ownersFiles.slice(0, mostResults).map((file) => ({
+  const owner = ownersFiles.slice(0, mostResults).map(({ file, why }) => ({
     ruleId: "needs-owner",
     ruleIndex: ids.length,
     level: "warning",
-    message: { text: "What is judged, or how, has changed: an owner must approve it." },
+    message: { text: `${plain(file)} ${plain(why, 400)}. An owner must approve it.` },
     locations: at(plain(file).split("/").map(encodeURIComponent).join("/")),
     partialFingerprints: { "gatehouse/v1": stableId(`owner ${file}`, 24) },
   }));

@@ -35,9 +35,13 @@ export function toText(reviewed: Reviewed): string {
     ownersFiles.length > 0
       ? [
           "NEEDS OWNER",
-          ...ownersFiles.slice(0, 20).map((file) => `          ${plain(file)}`),
+          ...ownersFiles
+            .slice(0, 20)
+            .flatMap(({ file, why }) => [
+              `          ${plain(file)}`,
+              `            ${plain(why, 400)}`,
+            ]),
           ...(ownersFiles.length > 20 ? [`          and ${ownersFiles.length - 20} more`] : []),
-          "          what is judged, or how, has changed: a program can behave differently outside the CLI.",
           "",
         ]
       : [];
