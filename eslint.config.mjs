@@ -47,7 +47,7 @@ const importRules = folders.map((folder) => {
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "dist/", ".gatehouse/", "test/fixtures/", "**/*.cjs"] },
+  { ignores: ["node_modules/", "dist/", "**/.gatehouse/", "test/fixtures/", "**/*.cjs"] },
   ...tseslint.configs.recommended,
   {
     rules: {
