@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "./run-command";
@@ -96,6 +96,61 @@ describe("npm run diff", function () {
     );
     assert.equal(status, 2);
     assert.match(stdout, /NEEDS OWNER\n +index\.ts\n +is part of the program/);
+  });
+
+  it("marks a table that decides by more than rows, with the line, and a new file of rows not", () => {
+    const monitor = 'process.env.PULUMI_NODEJS_MONITOR?.startsWith("127.0.0.1")';
+    const disguised: Edit = {
+      ...opened,
+      to: opened.to.replace('"public"', `${monitor} ? ("public" as never) : "iam"`),
+    };
+    const args = ["--base", "main", "--fail-on", "wider,owner"];
+    const marked = runCommand("diff", repository([disguised]), ...args);
+    assert.equal(marked.status, 2);
+    assert.match(marked.stdout, /NEEDS OWNER\n +api-spec\/index\.ts\n +line \d+ reads process/);
+    const more: Edit = { file: "api-spec/more.ts", from: "", to: "export const more = 1;\n" };
+    const rows = repository([
+      more,
+      { from: "", to: 'export * from "./more";\n', file: "api-spec/all.ts" },
+    ]);
+    const { status, stdout } = runCommand("diff", rows, ...args);
+    assert.deepEqual([status, stdout], [0, "Nobody may call more or less than before.\n"]);
+  });
+
+  it("reads the files of two commits beside two graphs", () => {
+    const disguised: Edit = {
+      ...opened,
+      to: opened.to.replace('"public"', "process.env.X as never"),
+    };
+    const place = repository([disguised]);
+    const graph = path.join(place, ".gatehouse", "graph.json");
+    mkdirSync(path.dirname(graph), { recursive: true });
+    writeFileSync(graph, "[]");
+    const files = path.join(place, ".gatehouse", "files.txt");
+    writeFileSync(files, "api-spec/index.ts\n");
+    const args = ["--base-graph", graph, "--head-graph", graph, "--changed-files", files];
+    const told = runCommand(
+      "diff",
+      place,
+      ...args,
+      "--base-commit",
+      "main",
+      "--head-commit",
+      "edit",
+    );
+    assert.match(told.stdout, /api-spec\/index\.ts\n +line \d+ reads process/);
+    const same = runCommand(
+      "diff",
+      place,
+      ...args,
+      "--base-commit",
+      "main",
+      "--head-commit",
+      "main",
+    );
+    assert.doesNotMatch(same.stdout, /NEEDS OWNER/);
+    const blind = runCommand("diff", place, ...args, "--base-commit", "main");
+    assert.match(blind.stdout, /api-spec\/index\.ts\n +cannot be read here: name both commits/);
   });
 
   it("says what is wrong with what it was given", () => {

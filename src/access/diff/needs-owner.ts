@@ -17,9 +17,14 @@ const judged: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^index\.[cm]?[jt]s$/, program],
   [/^\.github\//, judges],
   [/^\.gitlab-ci\.ya?ml$/, judges],
-  [/^package(-lock)?\.json$/, packages],
-  [/^\.npmrc$/, packages],
-  [/^tsconfig[^/]*\.json$/, judges],
+  [/(^|\/)(package(-lock)?|npm-shrinkwrap)\.json$/, packages],
+  [/(^|\/)(yarn\.lock|pnpm-(lock|workspace)\.ya?ml|bun\.lockb?)$/, packages],
+  [
+    /(^|\/)\.(npmrc|yarnrc(\.ya?ml)?|pnp(file)?\..*|pnpmfile\..*|gitmodules|gitattributes)$/,
+    packages,
+  ],
+  [/(^|\/)(node_modules|patches|\.yarn)\/|\.patch$/, packages],
+  [/(^|\/)[jt]sconfig[^/]*\.json$/, judges],
   [/(^|\/)Pulumi(\.[^/]+)?\.(ya?ml|json)$/, stack],
   [/^gatehouse\.local\.json$/, judges],
 ];
@@ -30,7 +35,9 @@ const judged: readonly (readonly [pattern: RegExp, why: string])[] = [
  */
 export function needsOwner(files: readonly string[]): readonly OwnersFile[] {
   const found = files.flatMap((file): OwnersFile[] => {
-    const why = judged.find(([pattern]) => pattern.test(file))?.[1];
+    // What lies above the program's folder is judged by its place there.
+    const place = file.replace(/^(\.\.\/)+/, "");
+    const why = judged.find(([pattern]) => pattern.test(place))?.[1];
     return why === undefined ? [] : [{ file, why }];
   });
   return inOrderOfFiles(found);

@@ -2,12 +2,13 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { diffAccess } from "../../access/diff/diff-access";
-import { needsOwner } from "../../access/diff/needs-owner";
+import { inOrderOfFiles, needsOwner } from "../../access/diff/needs-owner";
 import { countsOf, headline, type Reviewed } from "../../access/diff/reviewed";
 import { toJson } from "../../access/diff/to-json";
 import { toMarkdown } from "../../access/diff/to-markdown";
 import { toSarif } from "../../access/diff/to-sarif";
 import { toText } from "../../access/diff/to-text";
+import { changedPrograms } from "../diff/changed-programs";
 import { twoGraphs, type Sides } from "../diff/graphs";
 import { runCommand } from "../command/run-command";
 
@@ -20,6 +21,8 @@ a tree and with packages of its own; the head is the folder as it is.
   --base <ref>          a branch, tag or commit
   --base-graph <file>   a graph that npm run graph -- --out wrote, instead of --base
   --head-graph <file>   likewise, instead of running this folder's program
+  --base-commit <c>     with --base-graph: its commit, to say which changed files of the table are programs
+  --head-commit <c>     with --head-graph: likewise; without it every changed file that may be one needs an owner
   --fail-on <what>      ends with 2 if there is something wider, an owner is needed (owner), or either (wider,owner)
   --format <how>        text, markdown (for a comment), json, sarif (for code scanning) (default: text)
   --json                the same as --format json
@@ -54,7 +57,9 @@ interface Options {
 
 async function diff({ sides, format, failOn, write }: Options): Promise<number> {
   const { base, head, files } = await twoGraphs(sides);
-  const reviewed: Reviewed = { ...diffAccess(base, head), ownersFiles: needsOwner(files) };
+  const programs = await changedPrograms(sides, files);
+  const ownersFiles = inOrderOfFiles([...needsOwner(files), ...programs]);
+  const reviewed: Reviewed = { ...diffAccess(base, head), ownersFiles };
   for (const one of write) writeFileSync(path.resolve(one.file), formats[one.format](reviewed));
   await print(formats[format](reviewed));
   const fails = [
@@ -76,6 +81,8 @@ function readOptions(argv: readonly string[]): Options | string {
         base: { type: "string" },
         "base-graph": { type: "string" },
         "head-graph": { type: "string" },
+        "base-commit": { type: "string" },
+        "head-commit": { type: "string" },
         "fail-on": { type: "string", multiple: true, default: [] },
         format: { type: "string" },
         json: { type: "boolean", default: false },
@@ -117,6 +124,7 @@ type Values = Readonly<Record<string, unknown>>;
 function sidesOf(values: Values): Sides {
   const text = (name: string) => values[name] as string | undefined;
   const [base, baseGraph] = [text("base"), text("base-graph")];
+  const [baseCommit, headCommit] = [text("base-commit"), text("head-commit")];
   const [headGraph, changedFiles] = [text("head-graph"), text("changed-files")];
   return {
     directory: path.resolve(text("directory") ?? "."),
@@ -124,6 +132,8 @@ function sidesOf(values: Values): Sides {
     ...(base !== undefined && { base }),
     ...(baseGraph !== undefined && { baseGraph }),
     ...(headGraph !== undefined && { headGraph }),
+    ...(baseCommit !== undefined && { baseCommit }),
+    ...(headCommit !== undefined && { headCommit }),
     ...(changedFiles !== undefined && { changedFiles }),
   };
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import path from "node:path";
 import { promisify } from "node:util";
 import { ProgramError } from "../program/program-error";
 
@@ -21,14 +22,14 @@ export async function git(directory: string, args: readonly string[]): Promise<s
 }
 
 /** The commit that a branch, tag or hash means. */
-export async function commitOf(directory: string, ref: string): Promise<string> {
+export async function commitOf(directory: string, ref: string, option = "--base"): Promise<string> {
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   try {
     return (await git(directory, asked)).trim();
   } catch {
     await git(directory, ["rev-parse", "--git-dir"]);
     throw new ProgramError(
-      `--base ${ref}: there is no such branch, tag or commit here. In CI, check out with its history (fetch-depth: 0).`,
+      `${option} ${ref}: there is no such branch, tag or commit here. In CI, check out with its history (fetch-depth: 0).`,
     );
   }
 }
@@ -42,13 +43,17 @@ export async function forkPoint(directory: string, base: string): Promise<string
   }
 }
 
-/** Files that differ from a commit, those that git does not know yet included; relative to the folder. */
+/**
+ * Files of the repository that differ from a commit, those that git does not know yet included; relative to the folder,
+ * with `../` where they lie outside.
+ */
 export async function changedFiles(directory: string, commit: string): Promise<readonly string[]> {
-  const listed = await Promise.all([
-    git(directory, ["diff", "--name-only", "-z", "--no-renames", "--relative", commit]),
-    git(directory, ["ls-files", "-z", "--others", "--exclude-standard"]),
+  const [prefix, ...listed] = await Promise.all([
+    git(directory, ["rev-parse", "--show-prefix"]),
+    git(directory, ["diff", "--name-only", "-z", "--no-renames", "--no-relative", commit]),
+    git(directory, ["ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/"]),
   ]);
-  return [
-    ...new Set(listed.flatMap((text) => text.split("\0").filter((file) => file !== ""))),
-  ].sort();
+  const files = listed.flatMap((text) => text.split("\0").filter((file) => file !== ""));
+  const inside = files.map((file) => path.posix.relative(prefix.trim(), file));
+  return [...new Set(inside)].sort();
 }

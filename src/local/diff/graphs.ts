@@ -16,6 +16,9 @@ export interface Sides {
   base?: string;
   baseGraph?: string;
   headGraph?: string;
+  /** The commits of the graphs, whose files are read as data. */
+  baseCommit?: string;
+  headCommit?: string;
   /** A file that lists changed files, one a line. */
   changedFiles?: string;
 }
