@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { needsOwner } from "../../src/access/diff/needs-owner";
-import { programFiles } from "../../src/access/diff/program/program-files";
-import { treeOf, type Found, type Tree } from "../../src/access/diff/program/tree";
+import { programFiles } from "../../src/local/diff/program/program-files";
+import { treeOf, type Found, type Tree } from "../../src/local/diff/program/tree";
 import { disguises, rows } from "./disguises";
 
 type Files = Readonly<Record<string, string | { link: string }>>;

@@ -1,6 +1,6 @@
 import { needsOwner, type OwnersFile } from "../../access/diff/needs-owner";
-import { programFiles } from "../../access/diff/program/program-files";
-import type { Tree } from "../../access/diff/program/tree";
+import { programFiles } from "./program/program-files";
+import type { Tree } from "./program/tree";
 import { commitOf, forkPoint } from "./git";
 import type { Sides } from "./graphs";
 import { treeOfCommit, treeOfFolder } from "./trees";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
-import { treeOf, type Found, type Tree } from "../../access/diff/program/tree";
+import { treeOf, type Found, type Tree } from "./program/tree";
 import { ProgramError } from "../program/program-error";
 import { git } from "./git";
 
