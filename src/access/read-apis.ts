@@ -14,7 +14,9 @@ import { rootIdOf } from "./resource-paths";
 import { types } from "./types";
 import {
   booleanOf,
+  isRecord,
   isUnknown,
+  listOf,
   numberOf,
   present,
   recordOf,
@@ -78,9 +80,16 @@ function policyOf(
   return policy === "unknown" ? policy : expandPolicy(policy, { ...home, apiId: api.id });
 }
 
+/** OpenAPI 3.0 says at a server what Swagger 2.0 says at the root: how the API is reached. */
+function importedEndpoint(root: Values): Values {
+  const key = "x-amazon-apigateway-endpoint-configuration";
+  const places = root["openapi"] === undefined ? [root] : listOf(root["servers"]).map(recordOf);
+  return recordOf(places.find((place) => isRecord(place[key]))?.[key]);
+}
+
 function endpointTypeOf(api: Entry, root: Values): EndpointType {
   const written = recordOf(firstOf(valueOf(api, "endpointConfiguration")));
-  const imported = recordOf(root["x-amazon-apigateway-endpoint-configuration"]);
+  const imported = importedEndpoint(root);
   const [type] = textsOf(written["types"] ?? imported["types"]);
   const upper = type?.toUpperCase();
   return upper === "REGIONAL" || upper === "PRIVATE" ? upper : "EDGE";
@@ -93,7 +102,7 @@ function firstOf(value: unknown): unknown {
 
 function disabledOf(api: Entry, root: Values): boolean {
   const value = valueOf(api, "disableExecuteApiEndpoint");
-  const imported = recordOf(root["x-amazon-apigateway-endpoint-configuration"]);
+  const imported = importedEndpoint(root);
   return isUnknown(value) || (booleanOf(value ?? imported["disableExecuteApiEndpoint"]) ?? false);
 }
 

@@ -22,7 +22,7 @@ export function stageMethodKey(path: string, verb: string): string {
 
 /** `*`/`*` or a method, from the resource's `methodPath` (`restaurants/GET`, `~1restaurants/GET`, `/GET`). */
 function methodKeyOf(methodPath: string): string {
-  const decoded = methodPath.replaceAll("~1", "/");
+  const decoded = methodPath.replaceAll("~1", "/").replaceAll("~0", "~");
   const cut = decoded.lastIndexOf("/");
   const path = decoded.slice(0, cut).replace(/^\/+|\/+$/g, "");
   const verb = decoded.slice(cut + 1).toUpperCase();

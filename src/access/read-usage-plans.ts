@@ -38,7 +38,9 @@ export function planMethodKey(path: string, verb: string): string {
   return `${path}/${verb}`;
 }
 
-function methodKeyOf(written: string): string {
+/** Slashes stand as they are, or as `~1`. */
+function methodKeyOf(text: string): string {
+  const written = text.replaceAll("~1", "/");
   const cut = written.lastIndexOf("/");
   const path = written.slice(0, cut).replace(/^\/+|\/+$/g, "");
   return planMethodKey(`/${path}`, written.slice(cut + 1).toUpperCase());

@@ -3,6 +3,7 @@ import { checkAuthorizers } from "./check-authorizers";
 import { checkMethod, checkPreflight } from "./check-method";
 import { checkReferences } from "./check-references";
 import { methodKey, type DeploymentNames } from "./document";
+import { checkRoot } from "./check-root";
 import { isRecord, recordOf, show } from "./reading";
 
 /**
@@ -37,6 +38,7 @@ export function checkDocument(
   }
   return [
     ...faults,
+    ...checkRoot(document, model, deployment),
     ...checkAuthorizers(document, model, deployment),
     ...checkReferences(document),
   ];

@@ -1,4 +1,5 @@
 import type { ApiModel, EndpointModel } from "../model/model";
+import { pathParameters } from "./document";
 import { functionUriEnd } from "./function-uri";
 import { isRecord, isSame, recordOf, show } from "./reading";
 import { requestValidators } from "./validators";
@@ -79,8 +80,15 @@ function checkParameters(row: EndpointModel, parameters: unknown): string[] {
 
 /** What is wrong with the answer to a preflight: it must be open, and nothing but a mock. */
 export function checkPreflight(path: string, method: unknown): string[] {
-  const { security, "x-amazon-apigateway-integration": integration } = recordOf(method);
+  const { security, parameters, ...rest } = recordOf(method);
+  const integration = rest["x-amazon-apigateway-integration"];
   const faults: string[] = [];
+  const wanted = pathParameters(path);
+  if (!isSame(parameters ?? [], wanted)) {
+    faults.push(
+      `OPTIONS ${path}: parameters: expected ${show(wanted)}, found ${show(parameters)}.`,
+    );
+  }
   if (!Array.isArray(security) || security.length > 0) {
     faults.push(`OPTIONS ${path}: expected security: [], found ${show(security)}.`);
   }

@@ -13,12 +13,23 @@ export function checkReferences(document: Values): string[] {
     if (typeof value === "number" && !Number.isFinite(value)) {
       faults.push(`${where}: JSON has no ${value}.`);
     }
+    faults.push(...checkList(value).map((fault) => `${where}: ${fault}`));
     const reference = isRecord(value) ? value["$ref"] : undefined;
     if (typeof reference !== "string") return;
+    if (isRecord(value) && Object.keys(value).length > 1)
+      faults.push(`${where}: what stands beside a $ref is lost.`);
     const [, name = ""] = /^#\/components\/schemas\/(.+)$/.exec(reference) ?? [];
     if (!Object.hasOwn(schemas, name)) faults.push(`${where}: ${reference} leads nowhere.`);
   });
   return faults;
+}
+
+/** What the import refuses of a schema for lists: one without `items`, or with a text. */
+function checkList(value: unknown): string[] {
+  if (!isRecord(value) || value["type"] !== "array") return [];
+  const items = isRecord(value["items"]) ? [] : ["a list without items."];
+  const texts = ["title", "description"].filter((key) => key in value);
+  return [...items, ...texts.map((key) => `the import refuses a list with a ${key}.`)];
 }
 
 function walk(value: unknown, where: string, visit: (value: unknown, where: string) => void): void {

@@ -2,7 +2,7 @@ import { anyVerbs } from "../iam/segments";
 import type { ApiModel, EndpointModel } from "../model/model";
 import type { Cors } from "../spec";
 import { canonical } from "./canonical";
-import type { GatewayResponse, Operation } from "./document";
+import { pathParameters, type GatewayResponse, type Operation } from "./document";
 import { preflightTemplate, withoutQuotes } from "./preflight-template";
 
 /** Rows of one path that answer to the same pages in the same way. */
@@ -45,6 +45,7 @@ export function corsGroups(rows: readonly EndpointModel[]): CorsGroup[] {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */
 export function preflight(
+  path: string,
   groups: readonly CorsGroup[],
   binaryMediaTypes: readonly string[],
 ): Operation {
@@ -70,8 +71,10 @@ export function preflight(
   ) && {
     contentHandling: "CONVERT_TO_TEXT" as const,
   };
+  const parameters = pathParameters(path);
   return {
     security: [],
+    ...(parameters.length > 0 && { parameters }),
     responses: {
       "204": {
         description: "The answer to a preflight.",

@@ -35,6 +35,16 @@ export interface Parameter {
   schema: { type: "string" };
 }
 
+/** The parameters of a path, each of which every method of the path declares. */
+export function pathParameters(path: string): Parameter[] {
+  return [...path.matchAll(/\{([^{}]+?)\+?\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
 /** The model of a body. */
 export interface RequestBody {
   required: boolean;
@@ -56,6 +66,7 @@ export type PathItem = Readonly<Record<string, Operation>>;
 export interface OpenApiDocument {
   openapi: "3.0.1";
   info: { title: string; version: string; description?: string };
+  servers: readonly [Server];
   paths: Readonly<Record<string, PathItem>>;
   components: {
     schemas: Readonly<Record<string, JsonSchema>>;
@@ -66,6 +77,20 @@ export interface OpenApiDocument {
   "x-amazon-apigateway-gateway-responses"?: Readonly<Record<string, GatewayResponse>>;
   "x-amazon-apigateway-binary-media-types"?: readonly string[];
   "x-amazon-apigateway-policy"?: PolicyDocument;
+  "x-amazon-apigateway-security-policy": string;
+}
+
+/**
+ * Where an OpenAPI 3.0 document says how the API is reached. An import that overwrites takes off what the document
+ * does not say.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-endpoint-configuration.html
+ */
+export interface Server {
+  url: "/";
+  "x-amazon-apigateway-endpoint-configuration": {
+    disableExecuteApiEndpoint: boolean;
+    vpcEndpointIds?: readonly string[];
+  };
 }
 
 /** What a document names that the model does not know. */
@@ -75,11 +100,17 @@ export interface DeploymentNames {
   /** `aws`, `aws-cn`, `aws-us-gov` */
   partition: string;
   /** ARNs of user pools, by the names of their exports. */
+  userPoolArns: Readonly<Record<string, string>>;
   /** Ids of the clients that rows name, by the name of the client. */
   userPoolClientIds?: Readonly<Record<string, string>>;
-  userPoolArns: Readonly<Record<string, string>>;
   /** The resource policy. @default none */
   policy?: PolicyDocument;
+  /** The VPC endpoints of a private API. @default none */
+  vpcEndpointIds?: readonly string[];
+  /** Whether only the stack's own domain leads to the API. @default false */
+  disableExecuteApiEndpoint?: boolean;
+  /** The oldest version of TLS that the API takes. @default "TLS_1_2" */
+  securityPolicy?: string;
 }
 
 /** The key of the method that answers every verb without one of its own. */

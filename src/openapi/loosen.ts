@@ -32,8 +32,10 @@ export function loosen(schema: unknown, follow: FollowReference = () => ({})): J
   if (schema["nullable"] === true || opening.some((keyword) => keyword in schema)) return {};
   if (typeof schema["$ref"] === "string") return follow(schema["$ref"]);
   const node = loosenType(schema, follow);
-  const texts = ["title", "description"].filter((key) => typeof schema[key] === "string");
   if (Object.keys(node).length === 0) return {};
+  // The import refuses a list that has a description: amazon-archives/aws-apigateway-importer#69.
+  const described = node["type"] === "array" ? [] : ["title", "description"];
+  const texts = described.filter((key) => typeof schema[key] === "string");
   return { ...node, ...Object.fromEntries(texts.map((key) => [key, schema[key]])) };
 }
 
@@ -56,10 +58,9 @@ function loosenType(schema: JsonSchema, follow: FollowReference): JsonSchema {
         ...boundOf(schema, "minimum"),
         ...boundOf(schema, "maximum"),
       };
-    case "array": {
-      const items = loosen(schema["items"], follow);
-      return { type: "array", ...(!isOpen(items) && { items }) };
-    }
+    case "array":
+      // OpenAPI 3.0 wants `items` of every list; `{}` accepts anything.
+      return { type: "array", items: loosen(schema["items"], follow) };
     case "object":
       return loosenObject(schema, follow);
     default:

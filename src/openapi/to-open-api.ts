@@ -2,7 +2,13 @@ import type { ApiModel, EndpointModel } from "../model/model";
 import { canonical } from "./canonical";
 import { checkDocument } from "./check-document";
 import { corsGroups, gatewayResponses, preflight } from "./cors";
-import { methodKey, type DeploymentNames, type OpenApiDocument, type PathItem } from "./document";
+import {
+  methodKey,
+  type DeploymentNames,
+  type OpenApiDocument,
+  type PathItem,
+  type Server,
+} from "./document";
 import { operationOf, type OperationParts } from "./operation";
 import { collectSchemas } from "./schemas";
 import { securitySchemes } from "./security";
@@ -24,6 +30,7 @@ export function toOpenApi(model: ApiModel, deployment: DeploymentNames): OpenApi
       version: "1",
       ...(description !== undefined && { description }),
     },
+    servers: [serverOf(deployment)],
     paths: pathsOf({ model, deployment, schemas }),
     components: {
       schemas: schemas.components,
@@ -36,6 +43,7 @@ export function toOpenApi(model: ApiModel, deployment: DeploymentNames): OpenApi
       "x-amazon-apigateway-binary-media-types": [...binaryMediaTypes].sort(),
     }),
     ...(deployment.policy && { "x-amazon-apigateway-policy": deployment.policy }),
+    "x-amazon-apigateway-security-policy": deployment.securityPolicy ?? "TLS_1_2",
   });
   const faults = checkDocument(document, model, deployment);
   if (faults.length > 0) {
@@ -45,6 +53,16 @@ export function toOpenApi(model: ApiModel, deployment: DeploymentNames): OpenApi
     );
   }
   return document;
+}
+
+function serverOf({ vpcEndpointIds, disableExecuteApiEndpoint = false }: DeploymentNames): Server {
+  return {
+    url: "/",
+    "x-amazon-apigateway-endpoint-configuration": {
+      disableExecuteApiEndpoint,
+      ...(vpcEndpointIds && { vpcEndpointIds: [...vpcEndpointIds] }),
+    },
+  };
 }
 
 function pathsOf(parts: OperationParts): Record<string, PathItem> {
@@ -59,7 +77,7 @@ function pathsOf(parts: OperationParts): Record<string, PathItem> {
       const answersItself = own.some(({ verb }) => verb === "OPTIONS");
       const mock =
         groups.length > 0 && !answersItself
-          ? { options: preflight(groups, parts.model.settings.binaryMediaTypes) }
+          ? { options: preflight(path, groups, parts.model.settings.binaryMediaTypes) }
           : {};
       return [path, { ...mock, ...Object.fromEntries(methods) }];
     }),

@@ -31,7 +31,8 @@ export function registerDomain(
       {
         domainName: domain.name,
         regionalCertificateArn: domain.certificateArn,
-        endpointConfiguration: { types: "REGIONAL" },
+        endpointConfiguration: { types: "REGIONAL", ipAddressType: "ipv4" },
+        routingMode: "BASE_PATH_MAPPING_ONLY",
         securityPolicy: "TLS_1_2",
         ...(truststore === undefined
           ? {}

@@ -10,7 +10,7 @@ import { environmentOf } from "./environment";
 import { registerFunction, type FunctionSettings } from "./function";
 import { listingStatements } from "./key-listing";
 import { registerPermission, sourcesOf } from "./permission";
-import { methodSettings } from "./stage";
+import { methodPathOf, methodSettings } from "./stage";
 
 /** What an endpoint is made of. */
 export interface EndpointArgs extends FunctionSettings {
@@ -101,8 +101,7 @@ export class Endpoint extends pulumi.ComponentResource {
   limit(stage: Stage): void {
     const { name, path, verb, throttle } = this.#row;
     if (!throttle) return;
-    // Without its leading slash; the root alone is spelt ~1: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-stage-methodsetting.html
-    const methodPath = `${path === "/" ? "~1" : path.slice(1)}/${verb}`;
+    const methodPath = methodPathOf(path, verb);
     new MethodSettings(name, methodSettings(this.#context, { name, stage, methodPath, throttle }), {
       parent: this,
     });

@@ -116,11 +116,11 @@ function environmentOf({ environment, options, secret }: FunctionParts) {
 }
 
 function placeOf(options: FunctionParts["options"]): Partial<lambda.FunctionArgs> {
-  const { layers, vpc, ephemeralStorageMegabytes: size, deadLetterTarget } = options;
+  const { layers, vpc, ephemeralStorageMegabytes: size = 512, deadLetterTarget } = options;
   return {
     ...(layers === undefined ? {} : { layers }),
     ...(vpc === undefined ? {} : { vpcConfig: vpc }),
-    ...(size === undefined ? {} : { ephemeralStorage: { size } }),
+    ephemeralStorage: { size },
     ...(deadLetterTarget === undefined
       ? {}
       : { deadLetterConfig: { targetArn: deadLetterTarget } }),

@@ -23,6 +23,9 @@ export interface RestApiParts {
   parent: pulumi.Resource;
 }
 
+/** The oldest version of TLS that the API takes. */
+const securityPolicy = "TLS_1_2";
+
 /**
  * Registers the API: one OpenAPI document that AWS imports. It is text at preview, unless it names a user
  * pool that does not exist yet.
@@ -30,37 +33,50 @@ export interface RestApiParts {
 export function registerRestApi(context: ApiContext, parts: RestApiParts): RegisteredApi {
   const { model, config } = context;
   const { network } = parts;
+  // The API's own address asks for no certificate of the client.
+  const disableExecuteApiEndpoint = config.domain?.truststore !== undefined;
   const body = pulumi
     .all([
       context.place,
       pulumi.output(parts.userPoolArns),
       pulumi.output(clientIdsOfRows(context, parts)),
       resourcePolicyOf(context, network?.vpcEndpointIds),
+      pulumi.output(network?.vpcEndpointIds),
     ])
-    .apply(([{ accountId, region, partition }, userPoolArns, userPoolClientIds, policy]) => {
-      const names = { accountId, region, partition, userPoolArns, userPoolClientIds };
-      return JSON.stringify(toOpenApi(model, policy === undefined ? names : { ...names, policy }));
+    .apply(([place, userPoolArns, userPoolClientIds, policy, vpcEndpointIds]) => {
+      const { accountId, region, partition } = place;
+      return JSON.stringify(
+        toOpenApi(model, {
+          ...{ accountId, region, partition, userPoolArns, userPoolClientIds },
+          ...{ disableExecuteApiEndpoint, securityPolicy },
+          ...(policy === undefined ? {} : { policy }),
+          ...(vpcEndpointIds === undefined ? {} : { vpcEndpointIds }),
+        }),
+      );
     });
   const args = argumentsFor(
     context,
     { type: "aws:apigateway/restApi:RestApi", name: model.api },
     {
       name: `${model.api}-${model.stack}`,
-      ...(model.settings.description === undefined
-        ? {}
-        : { description: model.settings.description }),
+      // What is left out here, the provider keeps as it was: docs/provider-facts.md.
+      apiKeySource: "HEADER",
+      description: model.settings.description ?? "",
       body,
       // A warning is where AWS would quietly leave something out of the document.
       failOnWarnings: true,
       endpointConfiguration: network
-        ? { types: "PRIVATE", vpcEndpointIds: network.vpcEndpointIds }
-        : { types: "REGIONAL" },
-      // Its own address asks for no certificate of the client.
-      ...(config.domain?.truststore ? { disableExecuteApiEndpoint: true } : {}),
-      securityPolicy: "TLS_1_2",
-      ...(model.settings.binaryMediaTypes.length === 0
-        ? {}
-        : { binaryMediaTypes: [...model.settings.binaryMediaTypes] }),
+        ? {
+            types: "PRIVATE",
+            ipAddressType: "dualstack",
+            vpcEndpointIds: network.vpcEndpointIds,
+          }
+        : { types: "REGIONAL", ipAddressType: "ipv4" },
+      disableExecuteApiEndpoint,
+      securityPolicy,
+      binaryMediaTypes: [...model.settings.binaryMediaTypes],
+      // -1 is off.
+      minimumCompressionSize: "-1",
       tags: tagsOf(context),
     },
   );

@@ -115,6 +115,15 @@ function accessLogs(context: ApiContext, parent: pulumi.Resource) {
   return { destinationArn: logGroup.arn, format: accessLogFormat };
 }
 
+/**
+ * How a stage's settings name a method: `~1stock~1{restaurant}/GET`, with each slash of the path, the first
+ * included, as a JSON pointer has it. Unescaped, a path of several segments may reach no method.
+ * @see https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html
+ */
+export function methodPathOf(path: string, verb: string): string {
+  return `${path.replaceAll("~", "~0").replaceAll("/", "~1")}/${verb}`;
+}
+
 /** The settings of one method, or with the path `*` + `/*` of all. */
 export function methodSettings(
   context: ApiContext,
@@ -132,6 +141,11 @@ export function methodSettings(
         metricsEnabled: true,
         loggingLevel: "OFF",
         dataTraceEnabled: false,
+        cachingEnabled: false,
+        cacheTtlInSeconds: 300,
+        cacheDataEncrypted: false,
+        requireAuthorizationForCacheControl: true,
+        unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
         throttlingRateLimit: throttle.rateLimit,
         throttlingBurstLimit: throttle.burstLimit,
       },

@@ -10,10 +10,6 @@ export function userPoolArguments(
   pool: UserPoolModel,
   triggers: Readonly<Record<string, Trigger>>,
 ): UserPoolArgs {
-  const hooks = Object.entries(pool.triggers).flatMap(([moment, name]) => {
-    const trigger = name === undefined ? undefined : triggers[name];
-    return trigger ? [[moment, trigger.function.arn] as const] : [];
-  });
   const attribute = pool.verify === "sms" ? "phone_number" : "email";
   const recovery = pool.verify === "sms" ? "verified_phone_number" : "verified_email";
   return {
@@ -36,13 +32,37 @@ export function userPoolArguments(
     },
     ...mfaArguments(pool),
     deletionProtection: context.config.disposable ? "INACTIVE" : "ACTIVE",
-    ...(hooks.length === 0 ? {} : { lambdaConfig: Object.fromEntries(hooks) }),
+    ...lambdaConfigOf(pool, triggers),
     tags: tagsOf(context),
   };
 }
 
+/**
+ * The functions that the pool calls; nothing where it calls none. What a pool calls before it issues tokens stands
+ * twice: the provider keeps either of the two as it was where it is left out.
+ */
+function lambdaConfigOf(
+  pool: UserPoolModel,
+  triggers: Readonly<Record<string, Trigger>>,
+): Pick<UserPoolArgs, "lambdaConfig"> {
+  const hooks = Object.entries(pool.triggers).flatMap(([moment, name]) => {
+    const trigger = name === undefined ? undefined : triggers[name];
+    return trigger ? [[moment, trigger.function.arn] as const] : [];
+  });
+  if (hooks.length === 0) return {};
+  const lambdaConfig = Object.fromEntries(hooks);
+  const { preTokenGeneration: lambdaArn } = lambdaConfig;
+  if (lambdaArn === undefined) return { lambdaConfig };
+  return {
+    lambdaConfig: {
+      ...lambdaConfig,
+      preTokenGenerationConfig: { lambdaArn, lambdaVersion: "V1_0" },
+    },
+  };
+}
+
 function mfaArguments({ mfa, mfaFactors }: UserPoolModel): Partial<UserPoolArgs> {
-  if (mfa === "off") return {};
+  if (mfa === "off") return { mfaConfiguration: "OFF" };
   return {
     mfaConfiguration: mfa === "required" ? "ON" : "OPTIONAL",
     softwareTokenMfaConfiguration: { enabled: mfaFactors.includes("totp") },
@@ -60,6 +80,7 @@ export function clientArguments(
   const { name, secret = false, signInPage, tokens } = client;
   const rotates = tokens?.rotateRefreshTokens === true;
   return {
+    ...alwaysSaid,
     name: nameInAws(context, name),
     generateSecret: secret,
     explicitAuthFlows: [
@@ -68,9 +89,6 @@ export function clientArguments(
       // Cognito refuses this flow beside rotation: GetTokensFromRefreshToken takes its place.
       ...(rotates ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"]),
     ],
-    enableTokenRevocation: true,
-    // A wrong password and an unknown name get the same answer.
-    preventUserExistenceErrors: "ENABLED",
     ...(rotates
       ? { refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 0 } }
       : {}),
@@ -79,30 +97,51 @@ export function clientArguments(
   };
 }
 
+/**
+ * What every client says. The provider keeps an optional input that is left out as it was, so that a sign-in
+ * page that the table has no longer would stay open: docs/provider-facts.md.
+ */
+const alwaysSaid = {
+  authSessionValidity: 3,
+  enablePropagateAdditionalUserContextData: false,
+  enableTokenRevocation: true,
+  // A wrong password and an unknown name get the same answer.
+  preventUserExistenceErrors: "ENABLED",
+} satisfies Partial<UserPoolClientArgs>;
+
+/** Cognito's own lifetimes where the table says none: an hour, an hour, 30 days. */
 function lifetimes(tokens: ClientFields["tokens"]): Partial<UserPoolClientArgs> {
-  const { idMinutes, accessMinutes, refreshDays } = tokens ?? {};
-  if (idMinutes === undefined && accessMinutes === undefined && refreshDays === undefined)
-    return {};
+  const { idMinutes = 60, accessMinutes = 60, refreshDays = 30 } = tokens ?? {};
   return {
     tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-    idTokenValidity: idMinutes ?? 60,
-    accessTokenValidity: accessMinutes ?? 60,
-    refreshTokenValidity: refreshDays ?? 30,
+    idTokenValidity: idMinutes,
+    accessTokenValidity: accessMinutes,
+    refreshTokenValidity: refreshDays,
   };
 }
 
 function pageArguments(page: ClientFields["signInPage"]): Partial<UserPoolClientArgs> {
-  if (page === undefined) return {};
+  if (page === undefined) return { ...noPage };
   return {
     // The implicit flow puts tokens into addresses, so it is never on.
     allowedOauthFlows: ["code"],
     allowedOauthFlowsUserPoolClient: true,
     allowedOauthScopes: [...(page.scopes ?? ["openid", "email"])],
     callbackUrls: [...page.callbackUrls],
-    ...(page.logoutUrls === undefined ? {} : { logoutUrls: [...page.logoutUrls] }),
+    logoutUrls: [...(page.logoutUrls ?? [])],
     supportedIdentityProviders: ["COGNITO"],
   };
 }
+
+/** A client without a page says so. */
+const noPage = {
+  allowedOauthFlows: [],
+  allowedOauthFlowsUserPoolClient: false,
+  allowedOauthScopes: [],
+  callbackUrls: [],
+  logoutUrls: [],
+  supportedIdentityProviders: [],
+} satisfies Partial<UserPoolClientArgs>;
 
 /** The client of machines: it gets tokens with the pool's own scopes for its id and secret. */
 export function scopesClientArguments(
@@ -110,14 +149,15 @@ export function scopesClientArguments(
   { name, scopes }: { name: string; scopes: readonly string[] },
 ): ClientArguments {
   return {
+    ...alwaysSaid,
+    ...lifetimes(undefined),
+    ...noPage,
     name: nameInAws(context, name),
     generateSecret: true,
     allowedOauthFlows: ["client_credentials"],
     allowedOauthFlowsUserPoolClient: true,
     allowedOauthScopes: [...scopes],
     explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-    enableTokenRevocation: true,
-    preventUserExistenceErrors: "ENABLED",
   };
 }
 

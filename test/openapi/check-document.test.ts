@@ -1,15 +1,35 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as example from "../../api-spec";
-import { checkDocument, toOpenApi } from "../../src/openapi";
+import { z } from "zod";
+import { checkDocument, toOpenApi, type DeploymentNames } from "../../src/openapi";
 import { apiSettings, endpoint } from "../../src/spec";
-import { deployment, documentOf, modelOf } from "./made";
+import { deployment as publicDeployment, documentOf, modelOf } from "./made";
 
 type Json = Record<string, any>;
 
-const settings = apiSettings({ cors: { origins: ["https://shop.example"] } });
+const settings = apiSettings({
+  cors: { origins: ["https://shop.example"] },
+  binaryMediaTypes: ["image/png"],
+});
 const listAny = endpoint("ANY /files/{path+}", { access: "iam" });
-const model = modelOf({ ...example, settings, listAny });
+const search = endpoint("GET /search", {
+  access: "iam",
+  response: z.array(z.object({ name: z.string() }).meta({ id: "Found" })),
+});
+const model = modelOf({ ...example, settings, listAny, search });
+const deployment: DeploymentNames = {
+  ...publicDeployment,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" },
+    ],
+  },
+  vpcEndpointIds: ["vpce-1", "vpce-2"],
+  disableExecuteApiEndpoint: true,
+};
+const endpointConfiguration = "x-amazon-apigateway-endpoint-configuration";
 const made = toOpenApi(model, deployment);
 const copy = (): Json => JSON.parse(JSON.stringify(made)) as Json;
 const paths = Object.keys(made.paths);
@@ -150,6 +170,46 @@ const mutations: Record<string, (document: Json, choice: number) => void> = {
   "drops a parameter": (document) => {
     document["paths"]["/stock/{restaurant}"].get.parameters = [];
   },
+  "drops the parameters of a preflight": (document, choice) => {
+    const withParameters = paths.filter((path) => /\{/.test(path));
+    delete document["paths"][withParameters[choice % withParameters.length]!].options.parameters;
+  },
+  "drops the servers": (document) => void delete document["servers"],
+  "adds a server": (document) => void document["servers"].push(document["servers"][0]),
+  "opens the API's own address": (document) => {
+    document["servers"][0][endpointConfiguration].disableExecuteApiEndpoint = false;
+  },
+  "takes a VPC endpoint off": (document) => {
+    document["servers"][0][endpointConfiguration].vpcEndpointIds.pop();
+  },
+  "moves the endpoint to the root": (document) => {
+    document[endpointConfiguration] = document["servers"][0][endpointConfiguration];
+  },
+  "drops the resource policy": (document) => void delete document["x-amazon-apigateway-policy"],
+  "widens the resource policy": (document) => {
+    document["x-amazon-apigateway-policy"].Statement[0].Resource = "*";
+  },
+  "drops the oldest version of TLS": (document) => {
+    delete document["x-amazon-apigateway-security-policy"];
+  },
+  "takes an older version of TLS": (document) => {
+    document["x-amazon-apigateway-security-policy"] = "TLS_1_0";
+  },
+  "takes off media types": (document) => {
+    delete document["x-amazon-apigateway-binary-media-types"];
+  },
+  "switches compression on": (document) => {
+    document["x-amazon-apigateway-minimum-compression-size"] = 0;
+  },
+  "drops the items of a list": (document) => {
+    delete document["components"].schemas.SearchResponse.items;
+  },
+  "describes a list": (document) => {
+    document["components"].schemas.SearchResponse.description = "All of them.";
+  },
+  "writes beside a reference": (document) => {
+    document["components"].schemas.SearchResponse.items.description = "One of them.";
+  },
 };
 
 describe("checkDocument", () => {
@@ -157,6 +217,7 @@ describe("checkDocument", () => {
     assert.deepEqual(checkDocument(copy(), model), []);
     assert.deepEqual(checkDocument(copy(), model, deployment), []);
     assert.deepEqual(checkDocument(documentOf(example), modelOf(example)), []);
+    assert.deepEqual(checkDocument(documentOf(example), modelOf(example), publicDeployment), []);
   });
 
   for (const [fact, mutate] of Object.entries(mutations)) {

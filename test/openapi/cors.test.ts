@@ -41,6 +41,19 @@ function preflight(
 const allowed = "Access-Control-Allow-Origin";
 
 describe("preflight", () => {
+  it("declares the parameters of its path", () => {
+    const get = endpoint("GET /shops/{shop}/files/{path+}", {
+      access: "iam",
+      cors: { origins: [a] },
+    });
+    const { parameters } = documentOf({ get }).paths["/shops/{shop}/files/{path+}"]!["options"]!;
+    const text = { in: "path", required: true, schema: { type: "string" } };
+    assert.deepEqual(parameters, [
+      { name: "shop", ...text },
+      { name: "path", ...text },
+    ]);
+  });
+
   it("names one origin as it stands, whoever asks", () => {
     const get = endpoint("GET /x", {
       access: "iam",

@@ -205,8 +205,8 @@ describe("SecuredApi with a table of everything", function () {
       });
     assert.deepEqual(limits.sort(), [
       ["*/*", 100, 200, false],
-      ["stock/{item}/GET", 5, 6, false],
       ["~1/GET", 50, 60, false],
+      ["~1stock~1{item}/GET", 5, 6, false],
     ]);
   });
 
@@ -225,7 +225,7 @@ describe("SecuredApi with a table of everything", function () {
     assert.equal(JSON.parse(body).info.title.length > 0, true);
     assert.deepEqual(
       [failOnWarnings, endpointConfiguration, securityPolicy],
-      [true, { types: "REGIONAL" }, "TLS_1_2"],
+      [true, { types: "REGIONAL", ipAddressType: "ipv4" }, "TLS_1_2"],
     );
   });
 

@@ -137,6 +137,7 @@ describe("a private API", function () {
     });
     assert.deepEqual(inputs("RestApi", "shop").endpointConfiguration, {
       types: "PRIVATE",
+      ipAddressType: "dualstack",
       vpcEndpointIds: ["vpce-1", "vpce-2"],
     });
     assert.equal(
