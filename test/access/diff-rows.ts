@@ -348,6 +348,15 @@ export const rows: Readonly<Record<Exclude<PropertyName, "size">, Row>> = {
     },
     gains: never,
   }),
+  decidingCode: row<string>({
+    values: one("exports.handler = a", "exports.handler = b"),
+    set: (graph, text) => {
+      find(graph, "function:Function", "partners").inputs.code = {
+        assets: { "index.js": { text } },
+      };
+    },
+    gains: never,
+  }),
   corsOrigins: row<string | undefined>({
     values: one<string | undefined>(undefined, "https://a.example", "https://b.example", "*"),
     set: (graph, origin) =>

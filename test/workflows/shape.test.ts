@@ -3,7 +3,13 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { accessOf } from "../../src/access/access-of";
+import { codeOf } from "../../src/access/diff/code-of";
+import { decidingOf } from "../../src/access/diff/deciding";
 import { needsOwner } from "../../src/access/diff/needs-owner";
+import { readGraph } from "../../src/access/read-graph";
+import { runProgram } from "../../src/local/program/run-program";
+import { codeowners, ownedBy } from "./codeowners";
 import { files, root, stepsOf, textOf, workflow } from "./workflow";
 
 const actionlint = () =>
@@ -105,17 +111,61 @@ describe("what runs with AWS credentials", () => {
   });
 });
 
-describe("CODEOWNERS", () => {
-  it("names whatever a pull request's judge calls the owners' files, and access.md", () => {
-    const text = readFileSync(path.join(root, ".github/CODEOWNERS"), "utf8");
-    const owned = text
-      .split("\n")
-      .flatMap((line) => (line.startsWith("/") ? line.split(" ")[0]! : []));
-    const samples = owned.map((one) => one.replace(/^\//, "").replace(/\/$/, "/x"));
+/** A file for each kind that is called an owner's, by its place alone. */
+const ownersPlaces = [
+  ".github/CODEOWNERS",
+  ".github/scripts/verdict.cjs",
+  ".github/workflows/new.yml",
+  ".gitlab-ci.yaml",
+  ".gitlab-ci.yml",
+  ".npmrc",
+  "Pulumi.dev.yaml",
+  "Pulumi.eu-prod.yml",
+  "Pulumi.json",
+  "Pulumi.yaml",
+  "gatehouse.local.json",
+  "index.js",
+  "index.mts",
+  "index.ts",
+  "package-lock.json",
+  "package.json",
+  "scripts/run.cjs",
+  "src/pulumi/role.ts",
+  "stacks/Pulumi.prod.yaml",
+  "tsconfig.build.json",
+  "tsconfig.json",
+];
+
+describe("CODEOWNERS", function () {
+  this.timeout(300_000);
+  const isOwned = ownedBy(codeowners);
+
+  for (const file of ownersPlaces)
+    it(`names ${file}, which a pull request's judge calls an owner's`, () => {
+      assert.deepEqual(
+        needsOwner([file]).map((one) => one.file),
+        [file],
+      );
+      assert.ok(isOwned(file));
+    });
+
+  it("names access.md and the table", () => {
+    assert.deepEqual(["access.md", "api-spec/index.ts"].map(isOwned), [true, true]);
+  });
+
+  it("names every file in the code of authorizers, triggers and what grants", async () => {
+    const graph = await runProgram({ directory: root, stack: "dev", showSecrets: false });
+    const definition = readGraph(graph);
+    const files = decidingOf(definition, accessOf(definition)).flatMap(({ fn }) => [
+      ...codeOf(fn, definition).sources.keys(),
+    ]);
+    const own = [...new Set(files)].filter((file) => !file.startsWith("node_modules/"));
+    assert.ok(own.includes("handlers/partners.ts") && own.includes("handlers/data/partners.json"));
     assert.deepEqual(
-      samples.filter((file) => needsOwner([file]).length === 0),
-      ["access.md", "api-spec/x"],
+      own.filter((file) => !isOwned(file)),
+      [],
     );
+    assert.ok(!isOwned("handlers/get-index.ts"));
   });
 });
 

@@ -2,6 +2,7 @@ import { accessOf, principalLabel, type Access } from "../access-of";
 import type { GraphDefinition } from "../definition";
 import { probesOf } from "../who/probes";
 import { inOrder, type Change } from "./change";
+import { compareCode } from "./compare-code";
 import { compareEndpoint, movedAt } from "./compare-endpoints";
 import { compareFacts } from "./compare-facts";
 import { compareTrust } from "./compare-trust";
@@ -10,6 +11,7 @@ import { factsOfApis } from "./facts-of-apis";
 import { factsOfLimits } from "./facts-of-limits";
 import { factsOfPeople } from "./facts-of-people";
 import { factsOfRoles } from "./facts-of-roles";
+import type { OwnersFile } from "./needs-owner";
 
 /** What is different between two graphs. */
 export interface Diff {
@@ -17,6 +19,8 @@ export interface Diff {
   changes: readonly Change[];
   /** What AWS would refuse to deploy at the head. */
   problems: readonly string[];
+  /** Files whose change these graphs show, and which only an owner should let in. */
+  ownersFiles: readonly OwnersFile[];
 }
 
 function factsOf(
@@ -89,8 +93,15 @@ export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
   const probes = probesOf(both);
   const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
   const { changes: reached, moved } = compareReach(before, after, both);
+  const differs = JSON.stringify(base.graph) !== JSON.stringify(head.graph);
+  const code = compareCode(
+    { definition: base, access: before },
+    { definition: head, access: after },
+    !differs,
+  );
   const changes = [
     ...reached,
+    ...code.changes,
     ...compareTrust(base, head),
     ...compareFacts(factsOf(base, before, both), factsOf(head, after, both)),
   ];
@@ -103,9 +114,9 @@ export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
     from: "too much to compare it all",
     to: "too much to compare it all",
   }));
-  const differs = JSON.stringify(base.graph) !== JSON.stringify(head.graph);
   return {
     changes: inOrder([...(isCut && differs ? size : []), ...withoutTold({ changes, moved })]),
     problems: head.problems,
+    ownersFiles: code.owners,
   };
 }

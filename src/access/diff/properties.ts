@@ -44,6 +44,7 @@ export const properties = {
   identitySource: { label: "authorizer's identity source", direction: "asked" },
   validation: { label: "authorizer's validation of the token", direction: "asked" },
   authorizerFunction: { label: "authorizer's function", direction: "change" },
+  decidingCode: { label: "code that decides", direction: "change" },
   corsOrigins: { label: "CORS", direction: "members" },
   selfSignUp: { label: "self sign-up", direction: "more" },
   mfa: { label: "second factor", direction: "less" },

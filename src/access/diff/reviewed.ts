@@ -1,12 +1,8 @@
 import type { Diff } from "./diff-access";
-import type { OwnersFile } from "./needs-owner";
 import type { Verdict } from "./properties";
 
-/** A diff with what a reviewer needs beside it. */
-export interface Reviewed extends Diff {
-  /** Changed files that only an owner should let in, each once. */
-  ownersFiles: readonly OwnersFile[];
-}
+/** A diff with what a reviewer needs beside it: files that need an owner, of the graphs and of the changed ones, each once. */
+export type Reviewed = Diff;
 
 /** How many changes there are of each verdict. */
 export function countsOf({ changes }: Diff): Readonly<Record<Verdict, number>> {

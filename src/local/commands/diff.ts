@@ -58,8 +58,9 @@ interface Options {
 async function diff({ sides, format, failOn, write }: Options): Promise<number> {
   const { base, head, files } = await twoGraphs(sides);
   const programs = await changedPrograms(sides, files);
-  const ownersFiles = inOrderOfFiles([...needsOwner(files), ...programs]);
-  const reviewed: Reviewed = { ...diffAccess(base, head), ownersFiles };
+  const found = diffAccess(base, head);
+  const ownersFiles = inOrderOfFiles([...needsOwner(files), ...programs, ...found.ownersFiles]);
+  const reviewed: Reviewed = { ...found, ownersFiles };
   for (const one of write) writeFileSync(path.resolve(one.file), formats[one.format](reviewed));
   await print(formats[format](reviewed));
   const fails = [

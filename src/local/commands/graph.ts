@@ -24,7 +24,12 @@ export function main(argv: readonly string[]): Promise<number> {
 type Options = Exclude<ReturnType<typeof readOptions>, string>;
 
 async function graph({ directory, stack, out, ...options }: Options): Promise<number> {
-  const made = await runProgram({ directory, stack, showSecrets: options["show-secrets"] });
+  const showSecrets = options["show-secrets"];
+  // Without the values of secrets, the same program gives the same graph.
+  const made = await runProgram({
+    ...{ directory, stack, showSecrets },
+    ...(showSecrets ? {} : { seed: "graph" }),
+  });
   const text = `${JSON.stringify(made, null, 2)}\n`;
   // The graph may hold secrets: only its owner may read the file.
   if (out) await writeFile(path.resolve(out), text, { mode: 0o600 });

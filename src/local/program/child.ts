@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describeError } from "./program-error";
+import { withFingerprints } from "./fingerprints";
 import { readLocalAnswers } from "./invokes";
 import { readProject, type Project } from "./project";
 import { Recorder } from "./recorder";
@@ -42,7 +43,8 @@ function conclude(): ProgramResult {
     );
   }
   if (problems.size > 0 || !recorder) return { problems: [...problems] };
-  return { graph: recorder.graph(task.showSecrets) };
+  const graph = recorder.graph(task.showSecrets);
+  return { graph: task.fingerprints ? withFingerprints(graph, task.directory) : graph };
 }
 
 async function main(): Promise<void> {

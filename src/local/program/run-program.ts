@@ -20,6 +20,11 @@ export interface RunProgramOptions {
    * @default "refuse"
    */
   brokenHandlers?: "refuse" | "keep";
+  /**
+   * Whether files and archives of functions carry a hash of what they hold, and those they were made from.
+   * @default true
+   */
+  fingerprints?: boolean;
   /** Takes what the program prints, line by line. @default standard error */
   print?: (line: string) => void;
   /** After how long a program that does not end is stopped. @default 120 */
@@ -28,6 +33,7 @@ export interface RunProgramOptions {
 
 /** What the child is told. */
 export type ProgramTask = Pick<RunProgramOptions, "directory" | "stack" | "showSecrets"> & {
+  fingerprints: boolean;
   /** Whether it loads the runtime and then waits for a message before it reads anything else. */
   waits: boolean;
 };
@@ -68,9 +74,9 @@ export function prepareProgram(options: RunProgramOptions): WaitingProgram {
 }
 
 function startChild(options: RunProgramOptions, { waits }: { waits: boolean }): ChildProcess {
-  const { stack, showSecrets } = options;
+  const { stack, showSecrets, fingerprints = true } = options;
   const directory = path.resolve(options.directory);
-  const task: ProgramTask = { directory, stack, showSecrets, waits };
+  const task: ProgramTask = { directory, stack, showSecrets, fingerprints, waits };
   return fork(path.join(__dirname, `child${path.extname(__filename)}`), [JSON.stringify(task)], {
     cwd: directory,
     // tsx reads TypeScript in both kinds of modules; by path, since the program's folder may not have it.

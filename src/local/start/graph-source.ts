@@ -100,6 +100,7 @@ export interface ProgramSourceOptions {
 export function programGraph(options: ProgramSourceOptions): GraphSource {
   const { projectDirectory, stateDirectory, stack, seed, print } = options;
   const program = createSpareProgram({
+    fingerprints: false,
     ...{ directory: projectDirectory, stack, seed, print, showSecrets: true },
     brokenHandlers: "keep",
   });
