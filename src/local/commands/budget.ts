@@ -6,7 +6,7 @@ import { nearLimits } from "../../access/budget/notes";
 import { toText } from "../../access/budget/to-text";
 import { readGraph } from "../../access/read-graph";
 import { readGraphFile } from "../diff/graph-file";
-import { runProgram } from "../program/run-program";
+import { judgedGraph } from "../program/judged-graph";
 import { runCommand } from "../command/run-command";
 
 const help = `npm run budget -- [--fail-over 90] [--json] [--stack dev]
@@ -30,7 +30,7 @@ async function budget(options: Exclude<ReturnType<typeof readOptions>, string>):
   const { directory, stack, graph: file } = options;
   const graph =
     file === undefined
-      ? await runProgram({ directory, stack, showSecrets: false })
+      ? await judgedGraph({ directory, stack, showSecrets: false })
       : readGraphFile(path.resolve(file));
   const made = budgetOf(readGraph(graph));
   console.log(options.json ? JSON.stringify(made, null, 2) : toText(made));

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { runProgram } from "../program/run-program";
+import { judgedGraph } from "../program/judged-graph";
 import { runCommand } from "../command/run-command";
 
 const help = `npm run graph -- [--stack dev] [--out file] [--show-secrets]
@@ -26,7 +26,7 @@ type Options = Exclude<ReturnType<typeof readOptions>, string>;
 async function graph({ directory, stack, out, ...options }: Options): Promise<number> {
   const showSecrets = options["show-secrets"];
   // Without the values of secrets, the same program gives the same graph.
-  const made = await runProgram({
+  const made = await judgedGraph({
     ...{ directory, stack, showSecrets },
     ...(showSecrets ? {} : { seed: "graph" }),
   });

@@ -8,7 +8,7 @@ import { reportOf } from "../../access/report/report-of";
 import { firstDifference } from "../diff/first-difference";
 import { readGraphFile } from "../diff/graph-file";
 import { ProgramError } from "../program/program-error";
-import { runProgram } from "../program/run-program";
+import { judgedGraph } from "../program/judged-graph";
 import { runCommand } from "../command/run-command";
 
 const help = `npm run report -- [--check] [--json] [--stack dev]
@@ -34,7 +34,7 @@ async function report(options: Options): Promise<number> {
   const { directory, stack, graph: file } = options;
   const graph =
     file === undefined
-      ? await runProgram({ directory, stack, showSecrets: false })
+      ? await judgedGraph({ directory, stack, showSecrets: false })
       : readGraphFile(path.resolve(file));
   const definition = readGraph(graph);
   if (definition.problems.length > 0) throw new ProgramError(definition.problems.join("\n"));

@@ -4,7 +4,7 @@ import type { GraphDefinition } from "../../access/definition";
 import type { ResourceGraph } from "../../access/graph";
 import { readGraph } from "../../access/read-graph";
 import { ProgramError } from "../program/program-error";
-import { runProgram } from "../program/run-program";
+import { judgedGraph } from "../program/judged-graph";
 import { checkOut } from "./base-tree";
 import { changedFiles, commitOf, forkPoint } from "./git";
 import { readGraphFile } from "./graph-file";
@@ -44,7 +44,7 @@ function read(graph: ResourceGraph, side: "base" | "head"): GraphDefinition {
 /** Both sides with the same seed, so that nothing differs that is made at random. */
 const run = async (directory: string, stack: string, side: "base" | "head") => {
   try {
-    return await runProgram({ directory, stack, seed: "diff", showSecrets: false });
+    return await judgedGraph({ directory, stack, seed: "diff", showSecrets: false });
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw new ProgramError(`At the ${side}:\n${error.message}`);

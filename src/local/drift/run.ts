@@ -7,7 +7,7 @@ import type { ResourceGraph } from "../../access/graph";
 import { readGraph } from "../../access/read-graph";
 import { keysOf, missingKeys } from "../aws-calls/environment";
 import { readGraphFile } from "../diff/graph-file";
-import { runProgram } from "../program/run-program";
+import { judgedGraph } from "../program/judged-graph";
 import { awsSource } from "./aws-source";
 import { collectLive } from "./collect";
 import { DriftError, folderSource, keptSource, type LiveSource } from "./live-source";
@@ -45,7 +45,7 @@ export async function drift(sides: DriftSides, process: DriftProcess): Promise<R
   const named = stack.split("/").at(-1)!;
   const graph: ResourceGraph =
     sides.graph === undefined
-      ? await runProgram({ directory, stack: named, seed: "drift", showSecrets: false })
+      ? await judgedGraph({ directory, stack: named, seed: "drift", showSecrets: false })
       : readGraphFile(path.resolve(sides.graph));
   const source = exported === undefined ? ofAws(sides, graph, process) : folderSource(exported);
   const known =

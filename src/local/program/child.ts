@@ -9,11 +9,14 @@ import { readLocalAnswers } from "./invokes";
 import { readProject, type Project } from "./project";
 import { Recorder } from "./recorder";
 import type { ProgramResult, ProgramTask } from "./run-program";
+import { putOn } from "./surroundings";
 import { loadRuntime, type PulumiRuntime } from "./runtime";
 
 const task: ProgramTask = JSON.parse(process.argv[2] ?? "{}");
 const seed = process.env.GATEHOUSE_SEED ?? "";
 delete process.env.GATEHOUSE_SEED;
+// The program may find neither; see `putOn`.
+const send = process.send?.bind(process);
 const problems = new Set<string>();
 let finished = false;
 let recorder: Recorder | undefined;
@@ -30,7 +33,7 @@ process.on("unhandledRejection", fail);
 // As with a real deploy, the program has ended when nothing is left to wait for.
 process.once("beforeExit", () => {
   const result = conclude();
-  process.send?.(result, () => process.exit(0));
+  send?.(result, () => process.exit(0));
 });
 
 function conclude(): ProgramResult {
@@ -54,7 +57,7 @@ async function main(): Promise<void> {
   const region = project.config["aws:region"] ?? process.env.AWS_REGION;
   if (!region) {
     console.error(
-      `aws:region is not set in Pulumi.${task.stack}.yaml, nor AWS_REGION: us-east-1 is taken.`,
+      `aws:region is not set in Pulumi.${task.stack}.yaml${task.surroundings === "user" ? ", nor AWS_REGION" : ""}: us-east-1 is taken.`,
     );
   }
   if (project.encrypted.length > 0) {
@@ -73,6 +76,7 @@ async function main(): Promise<void> {
     warn: (text) => console.error(text),
   });
   pulumi.connect(project, recorder);
+  putOn(task.surroundings, project.name, project.stack);
   await pulumi.run(() => start(project, load));
   finished = true;
 }

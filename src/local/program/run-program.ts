@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import type { ResourceGraph } from "../../access/graph";
 import { ProgramError } from "./program-error";
+import { environmentFor, type Surroundings } from "./surroundings";
 
 /** What `runProgram` takes. */
 export interface RunProgramOptions {
@@ -25,6 +26,11 @@ export interface RunProgramOptions {
    * @default true
    */
   fingerprints?: boolean;
+  /**
+   * What the program finds around it.
+   * @default "user"
+   */
+  surroundings?: Surroundings;
   /** Takes what the program prints, line by line. @default standard error */
   print?: (line: string) => void;
   /** After how long a program that does not end is stopped. @default 120 */
@@ -34,6 +40,7 @@ export interface RunProgramOptions {
 /** What the child is told. */
 export type ProgramTask = Pick<RunProgramOptions, "directory" | "stack" | "showSecrets"> & {
   fingerprints: boolean;
+  surroundings: Surroundings;
   /** Whether it loads the runtime and then waits for a message before it reads anything else. */
   waits: boolean;
 };
@@ -74,15 +81,15 @@ export function prepareProgram(options: RunProgramOptions): WaitingProgram {
 }
 
 function startChild(options: RunProgramOptions, { waits }: { waits: boolean }): ChildProcess {
-  const { stack, showSecrets, fingerprints = true } = options;
+  const { stack, showSecrets, fingerprints = true, surroundings = "user" } = options;
   const directory = path.resolve(options.directory);
-  const task: ProgramTask = { directory, stack, showSecrets, fingerprints, waits };
+  const task: ProgramTask = { directory, stack, showSecrets, fingerprints, surroundings, waits };
   return fork(path.join(__dirname, `child${path.extname(__filename)}`), [JSON.stringify(task)], {
     cwd: directory,
     // tsx reads TypeScript in both kinds of modules; by path, since the program's folder may not have it.
     execArgv: ["--require", require.resolve("tsx/cjs"), "--import", tsxModules()],
     env: {
-      ...process.env,
+      ...environmentFor(surroundings),
       GATEHOUSE_SEED: options.seed ?? randomBytes(32).toString("hex"),
       GATEHOUSE_BROKEN_HANDLERS: options.brokenHandlers ?? "refuse",
     },
