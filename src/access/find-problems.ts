@@ -2,7 +2,7 @@ import { authorizerProblems } from "./problems/authorizers";
 import { deploymentRules } from "./problems/deployments";
 import type { Judged, Rule } from "./problems/judged";
 import { functionPolicyProblems } from "./problems/function-policies";
-import { functionProblems } from "./problems/functions";
+import { inputProblems } from "./problems/inputs";
 import { integrationProblems } from "./problems/integrations";
 import { methodProblems } from "./problems/methods";
 import { modelProblems } from "./problems/models";
@@ -10,7 +10,6 @@ import { nameProblems } from "./problems/names";
 import { planSettingProblems } from "./problems/plan-settings";
 import { planProblems } from "./problems/plans";
 import { policySizeProblems } from "./problems/policy-sizes";
-import { roleProblems } from "./problems/roles";
 import { routeProblems } from "./problems/routes";
 import { scopeProblems } from "./problems/scopes";
 import { settingProblems } from "./problems/settings";
@@ -18,6 +17,7 @@ import { shapeProblems } from "./problems/shapes";
 
 const rules: readonly Rule[] = [
   shapeProblems,
+  inputProblems,
   settingProblems,
   routeProblems,
   methodProblems,
@@ -29,10 +29,8 @@ const rules: readonly Rule[] = [
   planSettingProblems,
   nameProblems,
   policySizeProblems,
-  functionProblems,
   functionPolicyProblems,
   scopeProblems,
-  roleProblems,
 ];
 
 /** Everything in a graph that AWS would refuse to deploy, beside what reading it has found. */

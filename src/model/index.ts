@@ -15,5 +15,5 @@ export type {
   UserPoolClientModel,
   UserPoolModel,
 } from "./model";
-export { handlerName, resourceName, type ResourceNameParts } from "./names";
+export { groupPart, handlerName, resourceName, type ResourceNameParts } from "./names";
 export { problemCodes, problemText, SpecError, type Problem, type ProblemCode } from "./problem";

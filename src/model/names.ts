@@ -16,6 +16,14 @@ export function resourceName({ api, stack, name }: ResourceNameParts): string {
   return `${whole.slice(0, longestName - 9)}-${hash(whole)}`;
 }
 
+/** What names a group's role beside others of the identity pool, whatever their case: the group where it is plain. */
+export function groupPart(group: string): string {
+  const plain = /^[a-z0-9][a-z0-9._+=@-]*$/.test(group) && group !== "guest";
+  if (plain && !/-[0-9a-f]{8}$/.test(group)) return group;
+  const letters = group.replace(/[^A-Za-z0-9._+=@-]+/g, "-").replace(/^-+|-+$/g, "");
+  return [letters, hash(group)].filter((part) => part !== "").join("-");
+}
+
 /**
  * The file of an export in `handlers/`, without its ending: a hyphen stands before each capital that
  * follows a small letter or a digit, and before the last capital of several where a small letter follows;

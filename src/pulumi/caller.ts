@@ -40,10 +40,9 @@ export class Caller extends pulumi.ComponentResource {
   }
 }
 
-/** At most 1,000 characters: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 function descriptionOf(api: string, { assumedBy }: CallerModel): string {
   const who = assumedBy.map((one) => (typeof one === "string" ? one : `github ${one.github}`));
-  return `Calls ${api} for ${who.join(", ")}`.slice(0, 1_000);
+  return `Calls ${api} for ${who.join(", ")}`;
 }
 
 /** What the row says: this is what `pulumi preview` compares. */

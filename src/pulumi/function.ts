@@ -88,7 +88,7 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       { type: "aws:lambda/function:Function", name },
       {
         name: functionName,
-        description: parts.description,
+        description: parts.description.slice(0, 256),
         code: parts.code,
         handler: "index.handler",
         runtime: functionRuntime,

@@ -5,7 +5,7 @@ import {
 } from "@pulumi/aws/cognito";
 import type { Role } from "@pulumi/aws/iam";
 import { ownDatasetsStatement } from "../iam/grants";
-import type { IdentityPoolModel } from "../model";
+import { groupPart, type IdentityPoolModel } from "../model";
 import { callRights } from "./call-rights";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext } from "./context";
 import { registerProviders } from "./identity-providers";
@@ -55,7 +55,7 @@ export class IdentityPool extends pulumi.ComponentResource {
       groups.map((group) => {
         const all = [...new Set([...calls, ...group.calls])].sort();
         const parts = { people: "authenticated", calls: all, group: group.name } as const;
-        return [group.name, this.#registerRole(`${name}-${group.name}`, parts)];
+        return [group.name, this.#registerRole(`${name}-${groupPart(group.name)}`, parts)];
       }),
     );
     this.#attachRoles(name);

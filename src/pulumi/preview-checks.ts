@@ -13,13 +13,19 @@ import { registerApi } from "./register-api";
 export interface PreviewChecks {
   warnings: readonly Check[];
   problems: readonly Check[];
+  /** What AWS would not deploy: the same list that ends `npm start`. */
+  refused: readonly string[];
 }
 
 /** The checks of a graph that nobody has accepted, those of the budget among them. */
 export function previewChecks(graph: ResourceGraph): PreviewChecks {
   const definition = readGraph(graph);
   const checks = checksOf(definition, { notes: budgetNotes(definition) });
-  return { warnings: openChecks(checks, "warning"), problems: openChecks(checks, "problem") };
+  return {
+    warnings: openChecks(checks, "warning"),
+    problems: openChecks(checks, "problem"),
+    refused: definition.problems,
+  };
 }
 
 type Given = RegisterOptions & { component: string };
@@ -28,6 +34,12 @@ type Given = RegisterOptions & { component: string };
 export function problemsText(problems: readonly Check[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return [`Its access has ${count}:`, ...problems.map((one) => `- ${checkText(one)}`)].join("\n");
+}
+
+/** All that AWS would not deploy in one message. */
+export function refusedText(refused: readonly string[]): string {
+  const count = refused.length === 1 ? "1 part" : `${refused.length} parts`;
+  return [`AWS would refuse ${count} of it:`, ...refused.map((one) => `- ${one}`)].join("\n");
 }
 
 /**
@@ -55,8 +67,12 @@ async function check(context: ApiContext, given: Given): Promise<void> {
     return;
   }
   for (const check of found.warnings) await pulumi.log.warn(checkText(check), given.parent);
-  if (found.problems.length === 0) return;
-  const refusal = new pulumi.RunError(problemsText(found.problems));
+  const texts = [
+    ...(found.refused.length > 0 ? [refusedText(found.refused)] : []),
+    ...(found.problems.length > 0 ? [problemsText(found.problems)] : []),
+  ];
+  if (texts.length === 0) return;
+  const refusal = new pulumi.RunError(texts.join("\n"));
   // Nobody is helped by where in this file it was made, and the CLI prints a stack where there is one.
   refusal.stack = refusal.message;
   throw refusal;

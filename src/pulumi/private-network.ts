@@ -89,7 +89,8 @@ function registerVpc(context: ApiContext, parent: pulumi.Resource): Subnets {
       context,
       { type, name: api },
       {
-        name: nameInAws(context, "private"),
+        // EC2 takes no name that looks like an id.
+        name: nameInAws(context, "private").replace(/^sg-/i, "group-$&"),
         description: `HTTPS within the network of ${api}`,
         vpcId: vpc.vpcId,
         ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [cidrBlock] }],

@@ -40,6 +40,10 @@ export interface RegisteredRole {
   policies: pulumi.Resource[];
 }
 
+/** IAM takes Latin-1 alone, and 1,000 characters: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const plainText = (text: string) =>
+  text.replace(/[^\t\n\r\x20-\x7e\xa1-\xff]/gu, "?").slice(0, 1_000);
+
 /** How much room a statement with values that are not known yet is given in a policy. */
 const ownStatementSize = 1_000;
 
@@ -53,7 +57,7 @@ export function registerRole(context: ApiContext, parts: RoleParts): RegisteredR
       { type: "aws:iam/role:Role", name },
       {
         name: nameInAws(context, name),
-        description: parts.description,
+        description: plainText(parts.description),
         assumeRolePolicy: context.place.apply((place) =>
           pulumi.output(parts.trust(place)).apply((trust) => JSON.stringify(trust)),
         ),

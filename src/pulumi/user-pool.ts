@@ -169,7 +169,8 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
           { type: "aws:cognito/resourceServer:ResourceServer", name },
           {
             identifier,
-            name: identifier,
+            // The name takes fewer characters than the identifier, and need not be the only one.
+            name: identifier.replace(/[^\w+=,.@-]/g, "-"),
             userPoolId: this.id,
             scopes: scopes.map((scopeName) => ({ scopeName, scopeDescription: scopeName })),
           },
@@ -228,7 +229,9 @@ function userPoolInputs(pool: UserPoolModel): pulumi.Inputs {
 
 /** A prefix that Cognito takes: small letters, digits and hyphens, without three reserved words. */
 function domainPrefix(name: string, accountId: string): string {
-  const letters = name.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
-  const plain = letters.replace(/aws|amazon|cognito/g, "").slice(0, 50);
-  return `${plain.replace(/^-+|-+$/g, "")}-${sha256(`${accountId} ${name}`).slice(0, 8)}`;
+  let plain = name.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  // Taking one out may make another.
+  while (/aws|amazon|cognito/.test(plain)) plain = plain.replace(/aws|amazon|cognito/g, "");
+  const trimmed = plain.slice(0, 50).replace(/^-+|-+$/g, "");
+  return `${trimmed === "" ? "pool" : trimmed}-${sha256(`${accountId} ${name}`).slice(0, 8)}`;
 }

@@ -45,9 +45,6 @@ function environmentProblems({ reading }: Judged): readonly string[] {
     const bytes = new TextEncoder().encode(JSON.stringify(variables)).length;
     const names = Object.keys(variables);
     const taken = names.filter((name) => reserved.includes(name));
-    const odd = names.filter(
-      (name) => !reserved.includes(name) && !/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name),
-    );
     return [
       ...(bytes > largestEnvironment
         ? [
@@ -61,10 +58,6 @@ function environmentProblems({ reading }: Judged): readonly string[] {
             )}. Leave them out.`,
           ]
         : []),
-      ...odd.map(
-        (name) =>
-          `${nameOf(entry)}: a name in its environment begins with a letter and goes on with letters, digits and "_", found ${JSON.stringify(name)}. ${inAwsWords("Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+")}.`,
-      ),
     ];
   });
 }

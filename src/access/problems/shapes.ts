@@ -104,9 +104,6 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   [types.function]: {
     role: "reference",
     handler: "text",
-    timeout: "number",
-    memorySize: "number",
-    reservedConcurrentExecutions: "number",
     environment: "object",
   },
   [types.permission]: {
@@ -119,7 +116,6 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     assumeRolePolicy: "document",
     inlinePolicies: "list",
     managedPolicyArns: "list",
-    maxSessionDuration: "number",
   },
   [types.rolePolicy]: { role: "reference", policy: "document" },
   [types.policy]: { policy: "document" },

@@ -15,9 +15,9 @@ export const poolScopes: Check = listOfOnce(
 export const poolGroups: Check = listOfOnce(
   text({
     code: "group-name",
-    expected: "1 to 128 characters without spaces and commas",
+    expected: "1 to 128 letters, digits and signs without spaces and commas",
     mend: "Tokens list groups with commas between them; use a hyphen.",
-    pattern: /^[^\s,]{1,128}$/u,
+    pattern: /^(?!.*,)[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
   }),
   { code: "group-name", what: "groups" },
 );

@@ -1,7 +1,7 @@
-import { compare, resourceName } from "../names";
+import { compare, groupPart, resourceName } from "../names";
 import type { Problem } from "../problem";
 import { listing, show } from "../show";
-import { allEntries, type Entry, type Table } from "../table";
+import { allEntries, isRecord, type Entry, type Table } from "../table";
 import type { Rule } from "./rule";
 
 /** Names of schemes in the document that are not a pool's or an authorizer's. */
@@ -66,6 +66,12 @@ function named({ entries, options }: Table) {
     ...identityPool
       .filter(({ fields }) => fields["guestCalls"] !== undefined)
       .map((entry) => ({ entry, text: text(`${entry.name}-guest`) })),
+    ...identityPool.flatMap((entry) =>
+      Object.keys(isRecord(entry.fields["groups"]) ? entry.fields["groups"] : {}).map((group) => ({
+        entry,
+        text: text(`${entry.name}-${groupPart(group)}`),
+      })),
+    ),
   ];
 }
 

@@ -1,0 +1,21 @@
+import type { Constraint } from "./constraint";
+import { documented } from "./documented";
+import { members } from "./members";
+
+/** What the inputs of resources may hold, by type: AWS's models, and what its documentation adds. */
+export const constraints: ReadonlyMap<string, ReadonlyMap<string, Constraint>> = new Map(
+  [...new Set([...Object.keys(members), ...Object.keys(documented)])].map((type) => {
+    const model = members[type] ?? {};
+    const added = documented[type] ?? {};
+    const inputs = new Set([...Object.keys(model), ...Object.keys(added)]);
+    return [
+      type,
+      new Map(
+        [...inputs].map((input) => [
+          input,
+          { of: type, ...model[input], ...added[input] } satisfies Constraint,
+        ]),
+      ),
+    ];
+  }),
+);
