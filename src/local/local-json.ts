@@ -1,10 +1,12 @@
 import fs from "node:fs";
+import path from "node:path";
 import type {
   GraphDefinition,
   UserPoolClientDefinition,
   UserPoolDefinition,
 } from "../access/definition";
 import type { TemporaryCredentials } from "./services";
+import { writeWhole } from "./whole-file";
 
 /** What scripts, REST clients and tests need to use a running gateway: `<state>/local.json`. */
 export interface LocalJson {
@@ -146,8 +148,29 @@ function credentialsOf(credentials: TemporaryCredentials): LocalCredentials {
 
 /** Writes the file whole or not at all; only its owner may read it. */
 export function writeLocalJson(file: string, content: LocalJson): void {
-  const draft = `${file}.${process.pid}.part`;
-  fs.rmSync(draft, { force: true });
-  fs.writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  fs.renameSync(draft, file);
+  writeWhole(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** The gateway that runs on a state folder; a text says why there is none. */
+export function readLocalJson(stateDirectory: string): LocalJson | string {
+  const file = path.join(stateDirectory, "local.json");
+  const none = "No gateway runs here";
+  let content: LocalJson;
+  try {
+    content = JSON.parse(fs.readFileSync(file, "utf8")) as LocalJson;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return `${none}: ${file} ${missing ? "is not there" : "cannot be read"}. Run npm start first.`;
+  }
+  if (Number.isInteger(content?.pid) && content.pid > 0 && runs(content.pid)) return content;
+  return `${none}: ${file} is of process ${content?.pid}, which has ended. Run npm start first.`;
+}
+
+/** Whether a process still runs; one of another user does. */
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import fs from "node:fs";
 import path from "node:path";
 import type { GraphDefinition } from "../../access/definition";
 import type { ResourceGraph } from "../../access/graph";
@@ -7,6 +6,7 @@ import type { Store } from "../services";
 import { build, type Built } from "../start/build-definition";
 import { fingerprint, readCachedGraph } from "../start/graph-cache";
 import { graphFile, programGraph, type GraphSource } from "../start/graph-source";
+import { readSeed } from "../start/seed";
 import { StartError } from "../start/start-error";
 import { readState } from "./memory-store";
 
@@ -65,11 +65,8 @@ function known(graph: ResourceGraph): GraphSource {
 function sourceOf(options: LoadOptions): GraphSource {
   const { projectDirectory, stateDirectory, temporaryDirectory, stack, graph, print } = options;
   if (graph !== undefined) return graphFile(graph, projectDirectory);
-  const seedFile = path.join(stateDirectory, "seed");
   // The same seed gives the ids and keys that a running gateway has.
-  const seed = fs.existsSync(seedFile)
-    ? fs.readFileSync(seedFile, "utf8").trim()
-    : randomBytes(32).toString("hex");
+  const seed = readSeed(stateDirectory) ?? randomBytes(32).toString("hex");
   const cached = readCachedGraph(
     path.join(stateDirectory, "graph.json"),
     fingerprint({ projectDirectory, stateDirectory, stack, seed }),

@@ -17,7 +17,7 @@ import { recordDecision } from "./log-decision";
 import { meter, type Meter } from "./meter";
 import { refuseOutside, type NetworkPasses } from "./private-network";
 import { createQuotaCounters, quotaCountersOf, quotaTable, type QuotaRecord } from "./quota";
-import { forbidden, payloadTooLarge, serverError, type Refusal } from "./refusal";
+import { forbidden, payloadTooLarge, serverError, unavailable, type Refusal } from "./refusal";
 import { bodyLimit, refuseUntakeable } from "./request-limits";
 import type { GatewayRequest, GatewayResponse } from "./request";
 import { findRoute } from "./routes";
@@ -71,7 +71,7 @@ interface Loaded {
   parts: AuthorizeParts;
 }
 
-/** Makes a gateway. It answers 403 to everything until a graph is loaded. */
+/** Makes a gateway. It answers 503 to everything until a graph is loaded. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { credentials, tokens, functions, log } = options;
   const metered: Meter = {
@@ -94,7 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       result = judged
         ? await judge(call, judged.parts, metered)
-        : forbidden("no graph is loaded yet");
+        : unavailable("the first graph is still being made");
       if (call.pending) await call.pending;
     } catch (error) {
       log.problem(

@@ -136,6 +136,15 @@ export function serverError(because: string): Refusal {
   return refuse("DEFAULT_5XX", "Internal server error", because);
 }
 
+/** Nothing can be judged yet. */
+export function unavailable(because: string): Refusal {
+  return {
+    ...serverError(because),
+    ...{ status: 503, errorType: "ServiceUnavailableException", message: "Service Unavailable" },
+    fixed: true,
+  };
+}
+
 /** The integration answered nonsense. */
 export function badGateway(because: string): Refusal {
   return { ...serverError(because), status: 502 };

@@ -18,7 +18,7 @@ export interface ListenOptions {
   log: Log;
   /**
    * How long answers under way are waited for.
-   * @default 5,000
+   * @default 2,500
    */
   graceMilliseconds?: number;
 }
@@ -46,6 +46,8 @@ export async function listen(gateway: Gateway, options: ListenOptions): Promise<
     if (Number(request.headers["content-length"] ?? 0) <= bodyLimit) response.writeContinue();
     gateway.handle(request, response);
   });
+  // Node would answer 417 to any other expectation; API Gateway drops the header, aws-facts.md 6.1.
+  server.on("checkExpectation", (request, response) => gateway.handle(request, response));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
     const status = statuses[error.code ?? ""] ?? "400 Bad Request";
@@ -58,7 +60,7 @@ export async function listen(gateway: Gateway, options: ListenOptions): Promise<
   server.removeAllListeners("error");
   server.on("error", (error) => options.log.problem(`The gateway's port failed: ${error.message}`));
   const { port } = server.address() as AddressInfo;
-  return { port, close: () => closeServer(server, options.graceMilliseconds ?? 5_000) };
+  return { port, close: () => closeServer(server, options.graceMilliseconds ?? 2_500) };
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {

@@ -30,6 +30,8 @@ const fail = (thrown: unknown) => {
 };
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
+// Whoever started this has ended, however: nobody waits for the graph.
+process.once("disconnect", () => process.exit(0));
 // As with a real deploy, the program has ended when nothing is left to wait for.
 process.once("beforeExit", () => {
   const result = conclude();
@@ -95,11 +97,8 @@ const importModule = (file: string): Promise<Record<string, unknown>> =>
 
 /** Half of a run is loading the runtime: a process that waits has that behind it. */
 async function wait(): Promise<void> {
-  const gone = () => process.exit(0);
-  process.once("disconnect", gone);
   loadRuntime(createRequire(path.join(task.directory, "index.ts")), task.directory);
   await new Promise((resolve) => process.once("message", resolve));
-  process.off("disconnect", gone);
 }
 
 (task.waits ? wait().then(main) : main()).catch(fail);

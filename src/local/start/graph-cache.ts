@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Resource, ResourceGraph } from "../../access/graph";
 import { projectFiles } from "../watch/project-files";
+import { writeWhole } from "../whole-file";
 
 /** Larger files are data: their size and time stand for them. */
 const largestHashed = 1024 * 1024;
@@ -65,9 +66,7 @@ export function readCachedGraph(
 
 /** Keeps a graph for the next start. It holds secrets. */
 export function writeCachedGraph(file: string, content: CachedGraph): void {
-  const draft = `${file}.${process.pid}.part`;
-  fs.writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
-  fs.renameSync(draft, file);
+  writeWhole(file, JSON.stringify(content));
 }
 
 /** Files and folders that the functions' archives name. */

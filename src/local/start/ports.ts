@@ -17,6 +17,7 @@ export async function openPort(
   { flag, port }: { flag: string; port: number },
 ): Promise<OpenPort> {
   const server = http.createServer({ keepAliveTimeout: 60_000 }, listener);
+  server.on("checkExpectation", listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(refused(error, flag, port)));
     server.listen(port, "127.0.0.1", () => resolve());

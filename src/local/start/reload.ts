@@ -6,6 +6,8 @@ export interface Reloader {
   changed(): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
+  /** Builds nothing more; resolves when nothing is under way. */
+  stop(): Promise<void>;
 }
 
 /** What a reloader does. */
@@ -29,6 +31,7 @@ export function createReloader<Built>({
   let running: Promise<void> | undefined;
   let again = false;
   let broken = false;
+  let stopped = false;
 
   const once = async () => {
     const begin = Date.now();
@@ -44,6 +47,7 @@ export function createReloader<Built>({
       log.notice([`Reloaded in ${seconds} s.`, ...changes.map((text) => `  ${text}`)].join("\n"));
       broken = false;
     } catch (error) {
+      if (stopped) return;
       broken = true;
       if (!(error instanceof StartError)) log.problem(String((error as Error).stack));
       else for (const problem of error.problems) log.problem(problem);
@@ -54,15 +58,21 @@ export function createReloader<Built>({
     do {
       again = false;
       await once();
-    } while (again);
+    } while (again && !stopped);
     running = undefined;
-    settled();
+    if (!stopped) settled();
   };
+  const idle = () => running ?? Promise.resolve();
   return {
     changed() {
+      if (stopped) return;
       again = true;
       running ??= Promise.resolve().then(loop);
     },
-    idle: () => running ?? Promise.resolve(),
+    idle,
+    stop() {
+      stopped = true;
+      return idle();
+    },
   };
 }

@@ -43,9 +43,10 @@ type Cleanups = (() => unknown)[];
 export async function runGateway(args: StartArguments, process: GatewayProcess): Promise<void> {
   const cleanups: Cleanups = [];
   try {
-    const begun = await begin(args, process, cleanups);
-    watch(args, { ...process, ...begun, cleanups });
-    await aborted(process.stop);
+    const stopped = aborted(process.stop);
+    const begun = await Promise.race([begin(args, process, cleanups), stopped]);
+    if (begun) watch(args, { ...process, ...begun, cleanups });
+    await stopped;
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
@@ -80,6 +81,8 @@ async function begin(
   cleanups.push(() => parts.close());
   const options = { source, store, ...folders };
   const file = path.join(state.path, "local.json");
+  // One of a gateway that was killed would speak of a process that is no more.
+  fs.rmSync(file, { force: true });
   cleanups.push(() => fs.rmSync(file, { force: true }));
   const current = createCurrentGraph({ parts, file, stack: args.stack, log });
   cleanups.push(() => current.stop());
@@ -150,15 +153,16 @@ function watch(args: StartArguments, watched: Watched): void {
   });
   cleanups.push(() => {
     unwatch();
-    return reloader.idle();
+    source.close();
+    return reloader.stop();
   });
   // What was saved while the first graph was built.
   reloader.changed();
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
 }

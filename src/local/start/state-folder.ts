@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { ensureSeed } from "./seed";
 import { StartError } from "./start-error";
 
 /** The folder of the gateway's state, while this process holds it. */
@@ -26,10 +27,10 @@ export async function openStateFolder(folder: string, fresh: boolean): Promise<S
       for (const name of own) fs.rmSync(path.join(full, name), { recursive: true, force: true });
     // Laid out anew as functions are called; what an earlier run left is not needed.
     fs.rmSync(path.join(full, "code"), { recursive: true, force: true });
-    return { path: full, seed: readSeed(path.join(full, "seed")), release };
+    return { path: full, seed: ensureSeed(full), release };
   } catch (error) {
     release();
-    throw unusable(full, error);
+    throw error instanceof StartError ? error : unusable(full, error);
   }
 }
 
@@ -58,12 +59,6 @@ function unusable(folder: string, error: unknown): StartError {
   return new StartError([
     `The state folder ${folder} cannot be used: ${why}. Mend that, or name another with --state.`,
   ]);
-}
-
-function readSeed(file: string): string {
-  if (!fs.existsSync(file))
-    fs.writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
-  return fs.readFileSync(file, "utf8").trim();
 }
 
 /** A socket that only one process can listen on, and that goes away with it, however it ends. */

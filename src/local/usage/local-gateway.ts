@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
-import type { LocalJson } from "../local-json";
+import { readLocalJson } from "../local-json";
 import type { ApiGatewayAccess } from "./api-gateway-client";
 import type { KnownNames } from "./read-usage";
 
@@ -9,11 +7,8 @@ export async function localGateway(
   state: string,
   stack: string | undefined,
 ): Promise<{ access: ApiGatewayAccess; names: KnownNames }> {
-  const file = path.join(state, "local.json");
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new Error(`${file} is not there: no gateway runs on this state. Start it: npm start`);
-  });
-  const local = JSON.parse(text) as LocalJson;
+  const local = readLocalJson(state);
+  if (typeof local === "string") throw new Error(local);
   if (stack !== undefined && local.stack !== stack) {
     throw new Error(
       `The gateway of ${state} runs the stack ${local.stack}, not ${stack}. Start that one (npm start -- --stack ${stack}), or ask AWS with --deployed.`,

@@ -7,7 +7,7 @@ import { findingOf, type Verified } from "../../access/verify/findings";
 import { keysOf, missingKeys, type AwsKeys } from "../aws-calls/environment";
 import { send } from "../aws-calls/send";
 import { loadGraph } from "../explain/load-graph";
-import type { LocalJson } from "../local-json";
+import { readLocalJson, type LocalJson } from "../local-json";
 import type { VerifyArguments } from "./arguments";
 import { askAll } from "./ask-all";
 import { noProofs, readProofs, type GivenProofs } from "./given-proofs";
@@ -99,12 +99,10 @@ function readLocal(
   { state }: VerifyArguments,
   { projectDirectory }: VerifyProcess,
 ): LocalJson | string {
-  const file = path.join(path.resolve(projectDirectory, state), "local.json");
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as LocalJson;
-  } catch {
-    return `No gateway runs here: ${file} cannot be read. Run npm start first, or name a deployed stack's address by --url.`;
-  }
+  const local = readLocalJson(path.resolve(projectDirectory, state));
+  return typeof local === "string"
+    ? `${local} Or name a deployed stack's address by --url.`
+    : local;
 }
 
 /** Why a gateway that has been started does not answer; undefined where it does. */

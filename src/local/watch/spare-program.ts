@@ -15,6 +15,7 @@ export interface SpareProgram {
   run(): Promise<ResourceGraph>;
   /** Makes the process of the next run ready. */
   prepare(): void;
+  /** Ends runs that are under way, too. */
   close(): void;
 }
 
@@ -28,31 +29,43 @@ export function createSpareProgram(options: RunProgramOptions): SpareProgram {
   const packages = () =>
     fs.statSync(path.join(options.directory, "package-lock.json"), { throwIfNoEntry: false })
       ?.mtimeMs;
+  const running = new Set<WaitingProgram>();
   let spare: Spare | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   // Other packages: what it has loaded is no longer what is installed.
   const fits = (one: Spare) => one.packages === packages() && one.program.alive();
-  const close = () => {
+  const dropSpare = () => {
     clearTimeout(timer);
     spare?.program.discard();
     spare = undefined;
   };
   const take = (): WaitingProgram => {
-    if (spare && !fits(spare)) close();
+    if (spare && !fits(spare)) dropSpare();
     const program = spare?.program ?? prepareProgram(options);
     clearTimeout(timer);
     spare = undefined;
     return program;
   };
   return {
-    close,
-    run: () => take().run(),
+    close() {
+      dropSpare();
+      for (const program of running) program.discard();
+    },
+    async run() {
+      const program = take();
+      running.add(program);
+      try {
+        return await program.run();
+      } finally {
+        running.delete(program);
+      }
+    },
     prepare() {
       if (spare && fits(spare)) return void timer?.refresh();
-      close();
+      dropSpare();
       spare = { program: prepareProgram(options), packages: packages() };
-      timer = setTimeout(close, spareMilliseconds).unref();
+      timer = setTimeout(dropSpare, spareMilliseconds).unref();
     },
   };
 }
