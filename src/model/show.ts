@@ -1,3 +1,4 @@
+import { shorten } from "../base/text";
 import { isRecord, kindOf, kindWords } from "./table";
 
 /** A value as a message shows it: short, on one line. */
@@ -9,7 +10,7 @@ export function show(value: unknown): string {
   const kind = kindOf(value);
   if (kind) return kindWords[kind];
   if (isSchema(value)) return "a schema";
-  return shorten(json(value) ?? typeof value);
+  return shorten(json(value) ?? typeof value, 80);
 }
 
 /** A list of names as a message shows it: `a, b and c`. */
@@ -42,10 +43,6 @@ function json(value: unknown): string | undefined {
   } catch {
     return "an object that refers to itself";
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 function distance(a: string, b: string): number {

@@ -1,4 +1,3 @@
-import { RunError } from "@pulumi/pulumi";
 import { invokeStatement } from "../iam/grants";
 import type { Statement } from "../iam/policy";
 import { callStatements } from "../iam/statements";
@@ -6,6 +5,7 @@ import type { EndpointModel } from "../model";
 import { nameInAws, type ApiContext } from "./context";
 import { rowsNamed } from "./environment";
 import { functionArn, placeholders } from "./placeholders";
+import { runError } from "./run-error";
 
 /** Who calls, and whom. */
 export interface CallerParts {
@@ -34,7 +34,7 @@ export function callRights(context: ApiContext, caller: CallerParts): CallRights
     { ...placeholders, stage: model.stack },
   );
   if (callees.length > 0 && problems.length > 0) {
-    throw new RunError(problems.map((problem) => `${caller.name}: ${problem}`).join("\n"));
+    throw runError(problems.map((problem) => `${caller.name}: ${problem}`).join("\n"));
   }
   const invoked = (caller.invokes ?? []).map((name) => functionArn(nameInAws(context, name)));
   return {

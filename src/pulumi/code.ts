@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
 import { bundle, bundleInputs, isBroken } from "./bundle";
+import { runError } from "./run-error";
 
 /** Where a table's functions come from; folders are relative to the project. */
 export interface CodeDirectories {
@@ -27,7 +28,7 @@ export async function bundleAll(model: ApiModel, directories: CodeDirectories): 
     functions: bundleInputs(model),
   });
   const errors = Object.values(bundled).flatMap((result) => (isBroken(result) ? result.error : []));
-  if (errors.length > 0 && !keepsBroken()) throw new pulumi.RunError(errors.join("\n"));
+  if (errors.length > 0 && !keepsBroken()) throw runError(errors.join("\n"));
   for (const error of errors) void pulumi.log.warn(error);
   return Object.fromEntries(
     Object.entries(bundled).map(([name, result]) => [

@@ -4,6 +4,7 @@ import type { ApiContext } from "./context";
 import type { FunctionSettings } from "./function";
 import { mergeOptions, type FunctionOptions } from "./function-options";
 import { defaultHandlers } from "./read-model";
+import { runError } from "./run-error";
 import type { Made, SecuredApiOptions } from "./secured-api-options";
 
 /** A table whose names are not known here. */
@@ -91,7 +92,7 @@ function notYet(name: string): object {
     {},
     {
       get(_target, field) {
-        throw new pulumi.RunError(
+        throw runError(
           `${name}: its environment reads ${String(field)}, which is made after the triggers. ` +
             "Expected plain values. Give what other functions need to each of them in `functions`, not to all in `defaults`.",
         );
@@ -107,7 +108,7 @@ function checkNames({ model }: ApiContext, functions: object): void {
   );
   const unknown = Object.keys(functions).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new pulumi.RunError(
+  throw runError(
     `functions: ${unknown.join(", ")} is no row, authorizer or trigger of the table. ` +
       `Expected names among: ${known.sort().join(", ")}. Correct the name, or take it out.`,
   );

@@ -1,5 +1,5 @@
-import { RunError } from "@pulumi/pulumi";
 import { existsSync, readdirSync } from "node:fs";
+import { runError } from "./run-error";
 
 const source = /^(.+)\.[cm]?[jt]sx?$/;
 const notSource = /\.d\.[cm]?ts$|\.(test|spec)\.[cm]?[jt]sx?$/;
@@ -10,7 +10,7 @@ const notSource = /\.d\.[cm]?ts$|\.(test|spec)\.[cm]?[jt]sx?$/;
  */
 export function handlerFiles(directory: string): string[] {
   if (!existsSync(directory)) {
-    throw new RunError(
+    throw runError(
       `handlers: there is no folder ${directory}. Make it, or name another one in the options of SecuredApi.`,
     );
   }

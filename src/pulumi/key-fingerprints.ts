@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ApiContext } from "./context";
 import { otherStack } from "./other-stack";
+import { runError } from "./run-error";
 
 /** What a stack says of the values of its own keys, so that another can tell an equal one without reading it. */
 export interface KeyFingerprints {
@@ -33,7 +34,7 @@ export function refuseSharedValues(context: ApiContext, parent: pulumi.Resource)
     other.apply((theirs: unknown) => {
       const same = equalNames(config.apiKeyValues, fingerprintsOf(theirs, stack));
       if (same.length === 0) return;
-      throw new pulumi.RunError(
+      throw runError(
         `gatehouse:apiKeyValues: ${same.join(", ")} of the stack ${stack}. ` +
           "Expected values of its own on each stack. Choose others, and set them with: pulumi config set --secret --path.",
       );
@@ -45,7 +46,7 @@ export function refuseSharedValues(context: ApiContext, parent: pulumi.Resource)
 function fingerprintsOf(theirs: unknown, stack: string): KeyFingerprints {
   const { salt, hashes } = (theirs ?? {}) as Partial<KeyFingerprints>;
   if (typeof salt === "string" && typeof hashes === "object") return { salt, hashes };
-  throw new pulumi.RunError(
+  throw runError(
     `gatehouse:distinctKeysFrom: the stack ${stack} exports no \`keyFingerprints\`. Expected those of \`api.outputs\`. ` +
       "Export them there and run `pulumi up`, or take the stack out.",
   );

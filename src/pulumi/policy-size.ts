@@ -1,4 +1,3 @@
-import { RunError } from "@pulumi/pulumi";
 import {
   inlinePolicyLimit,
   managedPoliciesPerRole,
@@ -6,6 +5,7 @@ import {
   splitPolicies,
 } from "../iam/policy-size";
 import type { Statement } from "../iam/policy";
+import { runError } from "./run-error";
 
 /** A role's statements put into policies: inline where they fit, else managed ones, those with Denies first. */
 export interface PlacedStatements {
@@ -28,7 +28,7 @@ export function placeStatements(
   const allows = statements.filter(({ Effect }) => Effect !== "Deny");
   const managed = splitPolicies([...denies, ...allows]);
   if (managed.length > managedPoliciesPerRole || options.otherSize > inlinePolicyLimit) {
-    throw new RunError(
+    throw runError(
       `${options.role}: its statements do not fit into the policies of one role. Expected at most ` +
         `${managedPoliciesPerRole} managed policies, found ${managed.length}. Name fewer rows in its calls, or divide it in two.`,
     );

@@ -8,6 +8,7 @@ import type { ApiContext } from "./context";
 import type { RegisterOptions } from "./function-plan";
 import { isPreviewed, keepRunning, shadowGraph } from "./preview/shadow";
 import { registerApi } from "./register-api";
+import { runError } from "./run-error";
 
 /** What a preview says about a graph: warnings to print, and problems that end it. */
 export interface PreviewChecks {
@@ -72,7 +73,7 @@ async function check(context: ApiContext, given: Given): Promise<void> {
     ...(found.problems.length > 0 ? [problemsText(found.problems)] : []),
   ];
   if (texts.length === 0) return;
-  const refusal = new pulumi.RunError(texts.join("\n"));
+  const refusal = runError(texts.join("\n"));
   // Nobody is helped by where in this file it was made, and the CLI prints a stack where there is one.
   refusal.stack = refusal.message;
   throw refusal;

@@ -4,6 +4,7 @@ import { resourcePolicy } from "../iam/resource-policy";
 import type { ApiContext } from "./context";
 import { rowsNamed } from "./environment";
 import { reference } from "./call-rights";
+import { runError } from "./run-error";
 
 /**
  * The API's resource policy: for callers with roles of their own, and for a private API.
@@ -25,7 +26,7 @@ export function resourcePolicyOf(
       outsideRoles,
       ...(ids === undefined ? {} : { vpcEndpointIds: ids }),
     });
-    if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+    if (problems.length > 0) throw runError(problems.join("\n"));
     for (const note of notes) void pulumi.log.warn(note);
     return policy;
   });

@@ -13,6 +13,7 @@ import { checkWhilePreviewing } from "./preview-checks";
 import { readModel } from "./read-model";
 import { registerApi, type ApiParts } from "./register-api";
 import { registerPolicies } from "./role";
+import { runError } from "./run-error";
 import type { FunctionName, NamesOf, RoleName, SecuredApiOptions } from "./secured-api-options";
 import { outputsOf, type ApiOutputs } from "./secured-api-outputs";
 import { readStackConfig } from "./stack-config";
@@ -65,7 +66,7 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
         parent: this,
       });
     } catch (error) {
-      throw error instanceof SpecError ? new pulumi.RunError(error.message) : error;
+      throw error instanceof SpecError ? runError(error.message) : error;
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
@@ -108,7 +109,7 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
   #nameOf(row: Row): string {
     const name = this.#names.get(row);
     if (name !== undefined) return name;
-    throw new pulumi.RunError(
+    throw runError(
       `grantCall: ${row.route} is not a row of this API's table. Expected an exported endpoint. Export it, or take it out.`,
     );
   }

@@ -9,7 +9,11 @@ import type { StackConfig } from "./config-schema";
 export function readStackConfig(): StackConfig {
   const values = pulumi.runtime.allConfig() as Record<string, string>;
   const secretKeys = new Set(Object.keys(values).filter(isSecret));
-  return readConfig(values, { stack: pulumi.getStack(), secretKeys });
+  return readConfig(values, {
+    stack: pulumi.getStack(),
+    project: pulumi.getProject(),
+    secretKeys,
+  });
 }
 
 /** Whether the stack encrypts the value of a key. Pulumi exports this, but not its type. */

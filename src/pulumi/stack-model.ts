@@ -1,13 +1,13 @@
-import { RunError } from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
 import type { StackConfig } from "./config-schema";
 import { logicalName } from "./keys";
+import { runError } from "./run-error";
 
 /** The table as one stack has it: with the limits of its configuration in place of the table's own. */
 export function modelOfStack(model: ApiModel, config: StackConfig): ApiModel {
   const problems = [...unknownNames(model, config), ...contradictions(model, config)];
   if (problems.length > 0) {
-    throw new RunError(
+    throw runError(
       ["The stack's configuration has problems:", ...problems].join("\n- ") +
         `\nCorrect them in Pulumi.${model.stack}.yaml.`,
     );

@@ -15,6 +15,7 @@ import { sha256 } from "./canonical";
 import { argumentsFor, tagsOf, type ApiContext } from "./context";
 import type { RegisteredApi } from "./rest-api";
 import { registerRole } from "./role";
+import { runError } from "./run-error";
 import { trustService } from "./trust";
 
 /** What a stage is made of. */
@@ -159,7 +160,7 @@ function refuseDataTrace<Settings extends { dataTraceEnabled?: boolean | undefin
   settings: Settings,
 ): Settings {
   if (settings.dataTraceEnabled) {
-    throw new pulumi.RunError(
+    throw runError(
       "MethodSettings: dataTraceEnabled writes keys, tokens and bodies into the log. Expected false, found true. " +
         "Take it out of the transform.",
     );

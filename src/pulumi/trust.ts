@@ -1,8 +1,8 @@
-import { RunError } from "@pulumi/pulumi";
 import type { ConditionElement, PolicyDocument, Statement } from "../iam/policy";
 import type { CallerModel } from "../model";
 import type { AssumedBy, GitHubActions } from "../spec";
 import type { Place } from "./context";
+import { runError } from "./run-error";
 
 /** Trust in one AWS service, such as `lambda.amazonaws.com`. */
 export function trustService(service: string): PolicyDocument {
@@ -43,7 +43,7 @@ export function trustCaller(
 function trustOne(who: AssumedBy, place: Place): TrustStatement {
   if (typeof who === "object") return trustWorkflow(who, place);
   if (who.includes("*")) {
-    throw new RunError(
+    throw runError(
       `assumedBy: a role that everybody may assume. Expected one role, user, account or service, found ${who}.`,
     );
   }
@@ -88,7 +88,7 @@ function bothConditions(one: ConditionElement, other: ConditionElement): Conditi
         (key) => one[operator]?.[key] !== undefined,
       );
       if (twice.length > 0) {
-        throw new RunError(
+        throw runError(
           `conditions: ${operator} ${twice.join(", ")} is set by the caller's other fields. Expected another key. Take it out.`,
         );
       }

@@ -57,7 +57,7 @@ export interface WireGateway {
 }
 
 /** Opens the gateway of these tests. */
-export async function openWireGateway(): Promise<WireGateway> {
+export async function openWireGateway({ loaded = true } = {}): Promise<WireGateway> {
   const log = fakeLog();
   const asked = fakeFunctions(functions);
   const gateway = createGateway({
@@ -67,7 +67,7 @@ export async function openWireGateway(): Promise<WireGateway> {
     store: fakeStore(),
     log,
   });
-  gateway.load(graph);
+  if (loaded) gateway.load(graph);
   const { port, close } = await listen(gateway, { port: 0, log, graceMilliseconds: 0 });
   const send: WireGateway["send"] = (pieces) => exchange(port, pieces);
   const ask: WireGateway["ask"] = async (request, options) => {

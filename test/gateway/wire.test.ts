@@ -184,11 +184,33 @@ describe("what the port writes", () => {
     assert.match(refusedAtOnce, /^HTTP\/1\.1 413 /);
   });
 
+  for (const expected of ["x", "200-ok", "100-continue, x"]) {
+    it(`drops Expect: ${expected}, which the function never sees`, async () => {
+      const answer = await wire.ask(
+        `POST /dev/echo HTTP/1.1\nHost: localhost\nContent-Length: 2\nExpect: ${expected}\nConnection: close\n\nhi`,
+      );
+      assert.match(answer.line, /^HTTP\/1\.1 (?:200 OK|100 Continue)$/);
+      assert.equal(wire.event()["body"], "hi");
+      assert.ok(!/expect/i.test(Object.keys(wire.event()["headers"]!).join()));
+    });
+  }
+
   it("joins the chunks of a body", async () => {
     const answer = await wire.ask(
       "POST /dev/echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\nConnection: close\n\n2\nhe\n3\nllo\n0\n\n",
     );
     assert.equal(answer.line, "HTTP/1.1 200 OK");
     assert.equal(wire.event()["body"], "hello");
+  });
+});
+
+describe("a gateway without a graph", () => {
+  it("answers 503, as nothing can be judged yet", async () => {
+    const wire = await openWireGateway({ loaded: false });
+    const answer = await wire.get("/dev/open");
+    assert.equal(answer.line, "HTTP/1.1 503 Service Unavailable");
+    assert.deepEqual(JSON.parse(answer.body), { message: "Service Unavailable" });
+    assert.equal(answer.headers["x-amzn-ErrorType"], "ServiceUnavailableException");
+    await wire.close();
   });
 });

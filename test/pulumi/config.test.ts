@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readConfig } from "../../src/pulumi/config";
 
-const origin = { stack: "dev", secretKeys: new Set<string>() };
+const origin = { stack: "dev", project: "shop", secretKeys: new Set<string>() };
 
 describe("readConfig", () => {
   it("has a default for every key but the throttle", () => {
-    assert.deepEqual(readConfig({ "aws:region": "eu-central-1", "gatehouses:x": "1" }, origin), {
+    assert.deepEqual(readConfig({ "aws:region": "eu-central-1", "warehouse:x": "1" }, origin), {
       disposable: false,
       logRetentionDays: 30,
       accessLogs: true,
@@ -27,6 +27,21 @@ describe("readConfig", () => {
 
   const wrong: [Record<string, string>, RegExp][] = [
     [{ "gatehouse:nothing": "1" }, /gatehouse:nothing: there is no such key/],
+    [
+      { "gatehouse:privat": "true" },
+      /gatehouse:privat: there is no such key\. Did you mean private\?/,
+    ],
+    [
+      { "gatehous:private": "true" },
+      /gatehous:private: nothing reads this key\. Expected gatehouse:private/,
+    ],
+    [{ "Gatehouse:private": "true" }, /Gatehouse:private: nothing reads this key/],
+    [{ "gate-house:tags.a": "1" }, /gate-house:tags\.a: nothing reads/],
+    [
+      { "gatehuose:x": "1", "gatehouse:y": "1" },
+      /gatehuose:x: nothing.*\n.*gatehouse:y: there is no/,
+    ],
+    [{ "shop:gatehouse.private": "true" }, /gatehouse\.private: nothing reads.*gatehouse:private/],
     [{ "gatehouse:disposable": "yes" }, /gatehouse:disposable: .*expected boolean.*found yes/],
     [{ "gatehouse:logRetentionDays": "31" }, /gatehouse:logRetentionDays: .*found 31/],
     [{ "gatehouse:throttle": '{"rateLimit":1}' }, /gatehouse:throttle\.burstLimit: /],
@@ -72,6 +87,29 @@ describe("readConfig", () => {
     assert.throws(() => readConfig({ "gatehouse:nothing": "1" }, origin), {
       message: /take it out of Pulumi\.dev\.yaml\.$/,
     });
+  });
+
+  const clear: [string, Record<string, string>][] = [
+    ["in clear text", { "gatehouse:apiKeyValues": '{"website-2":"hunter2-hunter2-hunter2"}' }],
+    ["in clear text and too short", { "gatehouse:apiKeyValues": '{"website-2":"hunter2"}' }],
+    ["of another form", { "gatehouse:apiKeyValues": "hunter2" }],
+    ["in a list", { "gatehouse:apiKeyValues": '["hunter2"]' }],
+    ["deeper than they should be", { "gatehouse:apiKeyValues": '{"website":{"2":"hunter2"}}' }],
+    ["as a number", { "gatehouse:apiKeyValues": '{"website-2":12345678901234567890123}' }],
+  ];
+  for (const [name, values] of clear) {
+    it(`does not tell values of keys that stand ${name}`, () => {
+      assert.throws(
+        () => readConfig(values, origin),
+        ({ message }: Error) =>
+          /apiKeyValues: values of keys stand in clear text/.test(message) &&
+          !/hunter2|1234567/.test(message),
+      );
+    });
+  }
+
+  it("takes a namespace that is the project's own", () => {
+    readConfig({ "gatehous:private": "true" }, { ...origin, project: "gatehous" });
   });
 
   it("does not tell the value of a key that is a secret", () => {

@@ -84,6 +84,30 @@ describe("createLog", () => {
     assert.deepEqual(JSON.parse(problems[0]!), { kind: "problem", text: "broken" });
   });
 
+  it("writes equal lines once, with a count, and each of them as JSON", () => {
+    const { log, out, problems } = lines();
+    for (let count = 0; count < 28; count++) log.problem("broken");
+    log.notice("mended");
+    log.notice("mended");
+    log.decision(record({}));
+    assert.deepEqual(problems, ["broken", "(the same 27 times more)"]);
+    assert.deepEqual(out.slice(0, 2), ["mended", "(the same once more)"]);
+    const json = lines(false, true);
+    for (let count = 0; count < 3; count++) json.log.problem("broken");
+    assert.equal(json.problems.length, 3);
+  });
+
+  it("cuts a long reason behind a word, and leaves it whole as JSON", () => {
+    const because = ["routed", `it answered ${"word ".repeat(80)}`.trim()];
+    const refused = record({ status: 403, allow: false, because });
+    const text = lines();
+    text.log.decision(refused);
+    assert.match(text.out[0]!.split("\n")[0]!, /word…  3 ms$/);
+    const json = lines(false, true);
+    json.log.decision(refused);
+    assert.deepEqual(JSON.parse(json.out[0]!).because, because);
+  });
+
   it("remembers decisions and tells followers", () => {
     const { log } = lines();
     const seen: unknown[] = [];

@@ -1,5 +1,5 @@
-import type { ApiDefinition } from "../definition";
-import { isFromTable, oneOf } from "./names";
+import type { ApiDefinition, MethodDefinition } from "../definition";
+import { isFromTable, oneOf, rowOf } from "./names";
 import type { RefusedCall } from "./refused-call";
 
 /** What would have a request routed. */
@@ -19,6 +19,8 @@ export function mendRoute(call: RefusedCall): string | undefined {
     return `name the stage once: ${verb} ${inner}`;
   }
   const here = resourcesAt(api, path);
+  const preflighted = here.flatMap(({ methods }) => Object.values(methods).filter(isCalled));
+  if (verb === "OPTIONS" && preflighted.length > 0) return openingPreflights(call, preflighted);
   const verbs = here.flatMap(({ methods }) => Object.keys(methods)).filter(isCallable);
   if (verbs.length > 0)
     return `call ${oneOf(verbs.map((one) => `${one} ${path}`))}, or add ${adding(call)}`;
@@ -33,6 +35,15 @@ function adding({ definition, verb, path }: RefusedCall): string {
     : `the method ${verb} ${path}`;
 }
 
+/** Browsers ask by OPTIONS before they call from a page of another origin. */
+function openingPreflights({ definition, path }: RefusedCall, methods: MethodDefinition[]): string {
+  const rows = methods.flatMap((method) => rowOf(definition, method) ?? []);
+  return rows.length > 0
+    ? `for a page of another origin, add cors: { origins: ["https://…"] } to ${oneOf(rows)}`
+    : `for a page of another origin, add an OPTIONS method without authorization at ${path}`;
+}
+
+const isCalled = ({ verb }: MethodDefinition) => isCallable(verb);
 const isCallable = (verb: string) => verb.toUpperCase() !== "OPTIONS";
 
 function resourcesAt({ resources }: ApiDefinition, path: string) {

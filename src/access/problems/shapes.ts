@@ -1,3 +1,4 @@
+import { shorten } from "../../base/text";
 import { types } from "../types";
 import { booleanOf, isRecord, isUnknown, numberOf } from "../values";
 import { nameOf } from "../reading";
@@ -136,8 +137,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
 };
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return shorten(JSON.stringify(value) ?? String(value), 60);
 }
 
 /** Inputs that hold something of another kind than the provider takes. */

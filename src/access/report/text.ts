@@ -1,11 +1,12 @@
+import { shorten } from "../../base/text";
+
 const longest = 300;
 
 /** Text of a graph without what could change how the lines around it read, and not longer than a line. */
 export function plain(text: string, most = longest): string {
   // Control characters, marks of writing direction, and halves of characters.
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
-  const characters = [...clean];
-  return characters.length > most ? `${characters.slice(0, most).join("")}…` : clean;
+  return shorten(clean, most);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { checkTitles } from "../../access/explain/checks";
+import { shorten } from "../../base/text";
 import { printable } from "../log/line";
 import type { Explanation } from "./explanation";
 
@@ -47,7 +48,7 @@ export function printTable(explanations: readonly Explanation[]): string {
   const lines = explanations.map(({ as, allowed, steps, answer }) => {
     const refused = steps.find(({ outcome }) => outcome === "refused");
     const why = refused ? `${checkTitles[refused.check]}: ${refused.because}` : "";
-    return `  ${as.padEnd(widest)}  ${allowed ? "allowed" : `refused ${answer?.status}`.padEnd(11)}  ${shorten(why)}`.trimEnd();
+    return `  ${as.padEnd(widest)}  ${allowed ? "allowed" : `refused ${answer?.status}`.padEnd(11)}  ${shorten(why, longest)}`.trimEnd();
   });
   const request = explanations[0]?.request ?? "";
   const notes = new Set(explanations.flatMap(({ notes: own }) => own));
@@ -57,7 +58,6 @@ export function printTable(explanations: readonly Explanation[]): string {
 }
 
 const longest = 140;
-const shorten = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** A gateway response may hold line breaks of its own; all else stays on its line. */
 const printLine = (line: string) => line.split("\n").map(printable).join("\n");

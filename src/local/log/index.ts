@@ -28,14 +28,47 @@ export interface LogOptions {
   json?: boolean;
 }
 
+/** Equal lines within so many milliseconds are one line with a count. */
+const togetherMilliseconds = 200;
+
+/** Holds equal lines that follow each other back, and then says how many there were. */
+function createRepeats(write: (kind: string, text: string) => void) {
+  let last: { kind: string; text: string; more: number; timer: NodeJS.Timeout } | undefined;
+  const flush = () => {
+    const done = last;
+    last = undefined;
+    if (!done) return;
+    clearTimeout(done.timer);
+    if (done.more > 0)
+      write(done.kind, `(the same ${done.more === 1 ? "once" : `${done.more} times`} more)`);
+  };
+  return {
+    flush,
+    say(kind: string, text: string) {
+      if (last?.kind === kind && last.text === text) return void last.more++;
+      flush();
+      last = { kind, text, more: 0, timer: setTimeout(flush, togetherMilliseconds).unref() };
+      write(kind, text);
+    },
+  };
+}
+
 /** Writes short lines for people, or JSON for programs. */
 export function createLog({ out, problems, colours, json = false }: LogOptions): GatewayLog {
   const decisions = createRing<DecisionRecord>(keptDecisions);
   const codes = createRing<SentCode>(keptCodes);
   const listeners = new Set<(entry: DecisionRecord | SentCode) => void>();
   const paint = paintFor(colours);
-  const write = (kind: string, value: object, text: () => string) =>
-    (kind === "problem" ? problems : out)(json ? JSON.stringify({ kind, ...value }) : text());
+  const put = (kind: string, line: string) => (kind === "problem" ? problems : out)(line);
+  const repeats = createRepeats((kind, text) =>
+    put(kind, kind === "problem" ? paint("red", text) : text),
+  );
+  const write = (kind: string, value: object, text: () => string) => {
+    if (!json) repeats.flush();
+    put(kind, json ? JSON.stringify({ kind, ...value }) : text());
+  };
+  const say = (kind: "notice" | "problem", text: string) =>
+    json ? put(kind, JSON.stringify({ kind, text })) : repeats.say(kind, text);
 
   return {
     decision(record) {
@@ -51,8 +84,8 @@ export function createLog({ out, problems, colours, json = false }: LogOptions):
     functionOutput(functionName, line) {
       write("output", { functionName, line }, () => `${paint("dim", `${functionName} |`)} ${line}`);
     },
-    notice: (text) => write("notice", { text }, () => text),
-    problem: (text) => write("problem", { text }, () => paint("red", text)),
+    notice: (text) => say("notice", text),
+    problem: (text) => say("problem", text),
     ready: (lines, places) => write("ready", places, () => lines.join("\n")),
     decisions: () => decisions.entries(),
     codes: () => codes.entries(),

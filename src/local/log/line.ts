@@ -1,3 +1,4 @@
+import { shorten } from "../../base/text";
 import type { DecisionRecord, SentCode } from "../services";
 
 /** Paints text in a terminal; gives it back as it is elsewhere. */
@@ -36,11 +37,11 @@ export function decisionLine(record: DecisionRecord, paint: Paint): string {
 const indent = " ".repeat(10);
 
 function reasonLines({ allow, because, mend, note }: DecisionRecord, paint: Paint): string[] {
-  if (allow) return note === undefined ? [] : [`${indent}note:   ${shorten(note)}`];
-  const passed = shorten(because.slice(0, -1).join("; "));
+  if (allow) return note === undefined ? [] : [`${indent}note:   ${shortened(note)}`];
+  const passed = shortened(because.slice(0, -1).join("; "));
   return [
     ...(passed === "" ? [] : [`${indent}${paint("dim", `passed: ${passed}`)}`]),
-    ...(mend === undefined ? [] : [`${indent}mend:   ${shorten(mend)}`]),
+    ...(mend === undefined ? [] : [`${indent}mend:   ${shortened(mend)}`]),
   ];
 }
 
@@ -56,13 +57,10 @@ function whoFor(record: DecisionRecord): string {
 const longestReason = 240;
 
 function reason({ because }: DecisionRecord): string {
-  return shorten(because.at(-1) ?? "");
+  return shortened(because.at(-1) ?? "");
 }
 
-function shorten(text: string): string {
-  const plain = printable(text);
-  return plain.length > longestReason ? `${plain.slice(0, longestReason)}…` : plain;
-}
+const shortened = (text: string) => shorten(printable(text), longestReason);
 
 function whyFor(record: DecisionRecord): string {
   const { responseType } = record;
