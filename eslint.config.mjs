@@ -1,4 +1,6 @@
+import * as regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
+import { linear } from "./scripts/lint/linear-regexp.mjs";
 
 /** Which folder of `src/` may import which others: a folder not named here may not be imported. */
 const directions = {
@@ -16,6 +18,9 @@ const directions = {
 /** Knows no domain: everybody may import it. */
 const base = "base";
 const folders = Object.keys(directions);
+/** What the rules of style are for: CommonJS files run as they are. */
+const scripted = ["**/*.ts", "**/*.mjs"];
+
 /** Plain data in, plain data out: no files, no network. */
 const pure = ["base", "spec", "model", "openapi", "iam", "access", "policy-pack"];
 
@@ -28,7 +33,7 @@ const importRules = folders.map((folder) => {
   const patterns = [
     refuse(
       `^\\.{1,2}/(.*/)?(${forbidden.join("|")})(/|$)`,
-      `src/${folder} may import only: ${directions[folder].join(", ") || "nothing"}.`,
+      `src/${folder} may import only: ${[base, ...directions[folder]].join(", ")}.`,
     ),
     refuse(
       "^\\.{1,2}/(.*/)?(api-spec|handlers)(/|$)",
@@ -50,9 +55,22 @@ const importRules = folders.map((folder) => {
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "dist/", "**/.gatehouse/", "test/fixtures/", "**/*.cjs"] },
-  ...tseslint.configs.recommended,
+  { ignores: ["node_modules/", "dist/", "**/.gatehouse/", "test/fixtures/"] },
+  // Everything that runs, functions' code and workflows too: no expression of more than linear time.
   {
+    files: ["**/*.ts", "**/*.mjs", "**/*.cjs"],
+    ignores: ["test/**"],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { regexp, gatehouse: { rules: { linear } } },
+    rules: {
+      "gatehouse/linear": "error",
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-dupe-disjunctions": ["error", { reportExponentialBacktracking: "potential" }],
+    },
+  },
+  ...tseslint.configs.recommended.map((config) => ({ ...config, files: scripted })),
+  {
+    files: scripted,
     rules: {
       "@typescript-eslint/no-unused-vars": [
         "error",

@@ -20,7 +20,7 @@ function addresses(path: string) {
   const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_COGNITO_IDENTITY } =
     process.env;
   return {
-    apiBase: path.replace(/\/+$/, ""),
+    apiBase: path.replace(/(?<!\/)\/+$/, ""),
     region: AWS_REGION,
     cognitoUrl:
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??

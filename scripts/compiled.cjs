@@ -21,8 +21,8 @@ const versionOf = (file) => {
 
 /** What a compiled file was made of: its first line. */
 function manifestOf(file) {
-  const line = /^\/\/(\{.*\})$/m.exec(fs.readFileSync(file, "utf8"))?.[1];
-  return JSON.parse(line ?? "{}");
+  const [line] = fs.readFileSync(file, "utf8").split("\n", 1);
+  return JSON.parse(/^\/\/(\{.*\})$/.exec(line)?.[1] ?? "{}");
 }
 
 function isFresh(file) {

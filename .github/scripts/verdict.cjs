@@ -24,7 +24,7 @@ const coversAccess = (pattern) =>
 
 /** The people who own access.md: those of the last line that covers it, as GitHub reads the file. Teams are not seen. */
 function ownersOf(codeowners) {
-  const lines = codeowners.split("\n").map((line) => line.replace(/(^|\s)#.*$/, "").trim());
+  const lines = codeowners.split("\n").map((line) => line.split(/(?:^|\s)#/, 1)[0].trim());
   const last = lines.filter((line) => coversAccess(line.split(/\s+/)[0] ?? "")).at(-1) ?? "";
   const [, ...owners] = last.split(/\s+/);
   return owners.filter((one) => /^@[\w-]+$/.test(one)).map((one) => one.slice(1));

@@ -21,7 +21,7 @@ export function parseArn(text: string | undefined): Arn | undefined {
  */
 export function functionArnOfUri(uri: string | undefined): string | undefined {
   const match =
-    /^arn:[^:]+:apigateway:[^:]*:lambda:path\/.*?functions\/(.+?)\/[a-z-]*invocations$/.exec(
+    /^arn:[^:]+:apigateway:[^:]*:lambda:path\/(?:[^/]*\/)*functions\/([^/]+)\/[a-z-]*invocations$/.exec(
       uri ?? "",
     );
   return match?.[1];

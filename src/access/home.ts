@@ -25,8 +25,6 @@ const arnSources: readonly (readonly [type: string, ...outputs: string[]])[] = [
   [types.role, "arn"],
 ];
 
-const regionPattern = "[a-z]{2}(?:-[a-z]+)+-\\d";
-
 function arnsOf(index: GraphIndex): readonly string[] {
   return arnSources.flatMap(([type, ...outputs]) =>
     index
@@ -42,9 +40,7 @@ function regionsOf(index: GraphIndex): readonly string[] {
     (entry) => textOf(entry.inputs["region"]) ?? textOf(entry.outputs["region"]) ?? [],
   );
   const ids = [...index.all(types.userPool), ...index.all(types.identityPool)];
-  const ofIds = ids.flatMap(
-    (entry) => new RegExp(`^(${regionPattern})[_:]`).exec(entry.id)?.[1] ?? [],
-  );
+  const ofIds = ids.flatMap((entry) => /^([a-z]{2}(?:-[a-z]+)+-\d)[_:]/.exec(entry.id)?.[1] ?? []);
   return [...regions, ...ofIds];
 }
 
@@ -54,9 +50,9 @@ export function homeOf(graph: ResourceGraph, index: GraphIndex): Home {
   // ARNs inside bodies and policies: integrations name the function's account and region.
   const inText = (): string => JSON.stringify(graph) ?? "";
   const anywhere = (group: number): string | undefined =>
-    new RegExp(
-      `arn:(aws[a-z-]*):(?:lambda|execute-api|cognito-idp):(${regionPattern}):(\\d{12})`,
-    ).exec(inText())?.[group];
+    /arn:(aws[a-z-]*):(?:lambda|execute-api|cognito-idp):([a-z]{2}(?:-[a-z]+)+-\d):(\d{12})/.exec(
+      inText(),
+    )?.[group];
   const region = arns.find((arn) => arn.region)?.region ?? regionsOf(index)[0] ?? anywhere(2);
   const accountId = arns.find((arn) => /^\d{12}$/.test(arn.accountId))?.accountId ?? anywhere(3);
   const partition = arns[0]?.partition ?? anywhere(1);

@@ -55,7 +55,7 @@ function importedPath(path: string, basePath: string, mode: BasePathMode): strin
   const base =
     mode === "prepend" ? basePath : mode === "split" ? basePath.replace(/^\/[^/]+/, "") : "";
   const joined = `${base}${path.startsWith("/") ? path : `/${path}`}`;
-  return joined.length > 1 ? joined.replace(/\/+$/, "") || "/" : joined;
+  return joined.length > 1 ? joined.replace(/(?<!\/)\/+$/, "") || "/" : joined;
 }
 
 /**

@@ -8,7 +8,7 @@ import { isUnknown, present, textOf } from "./values";
 /** `(none)` is how AWS writes the empty base path. */
 function basePathOf(entry: Entry): string {
   const written = textOf(entry.inputs["basePath"]) ?? "";
-  return written === "(none)" ? "" : written.replace(/^\/+|\/+$/g, "");
+  return written === "(none)" ? "" : written.replace(/^\/+|(?<!\/)\/+$/g, "");
 }
 
 function mappingOf(entry: Entry, reading: Reading): DomainDefinition["mappings"][number][] {

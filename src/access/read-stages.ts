@@ -24,7 +24,7 @@ export function stageMethodKey(path: string, verb: string): string {
 function methodKeyOf(methodPath: string): string {
   const decoded = methodPath.replaceAll("~1", "/").replaceAll("~0", "~");
   const cut = decoded.lastIndexOf("/");
-  const path = decoded.slice(0, cut).replace(/^\/+|\/+$/g, "");
+  const path = decoded.slice(0, cut).replace(/^\/+|(?<!\/)\/+$/g, "");
   const verb = decoded.slice(cut + 1).toUpperCase();
   return path === "*" ? `*/${verb}` : stageMethodKey(path === "" ? "/" : path, verb);
 }

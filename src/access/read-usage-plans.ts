@@ -42,7 +42,7 @@ export function planMethodKey(path: string, verb: string): string {
 function methodKeyOf(text: string): string {
   const written = text.replaceAll("~1", "/");
   const cut = written.lastIndexOf("/");
-  const path = written.slice(0, cut).replace(/^\/+|\/+$/g, "");
+  const path = written.slice(0, cut).replace(/^\/+|(?<!\/)\/+$/g, "");
   return planMethodKey(`/${path}`, written.slice(cut + 1).toUpperCase());
 }
 

@@ -27,7 +27,7 @@ export function verbOf(row: Row, input: Input): string {
 /** The row's path with its parameters filled in, percent-encoded. Refuses values that would reach another path. */
 export function pathOf(row: Row, params: Input["params"] = {}): string {
   const path = row.route.slice(row.route.indexOf(" ") + 1);
-  return path.replace(/\{([^}+]+)(\+?)\}/g, (_match, name: string, greedy: string) => {
+  return path.replace(/\{([^{}+]+)(\+?)\}/g, (_match, name: string, greedy: string) => {
     const value = params[name];
     const text = value === undefined || value === null ? "" : textOf(value);
     const pieces = greedy === "" ? [text] : text.split("/");

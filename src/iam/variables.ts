@@ -16,7 +16,18 @@ export function contextKeys(request: AccessRequest): ContextKeys {
 /** A text of a policy with its variables filled in; undefined where a variable has no value. */
 export type Resolved = Pattern | undefined;
 
-const variable = /\$\{([^}]*)\}/g;
+/** A text cut at its variables `${name}`; one that is not closed is text. */
+export function piecesOf(text: string): readonly (string | { variable: string })[] {
+  const pieces: (string | { variable: string })[] = [];
+  let from = 0;
+  for (let at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+    const end = text.indexOf("}", at);
+    if (end < 0) break;
+    pieces.push(text.slice(from, at), { variable: text.slice(at + 2, end) });
+    from = end + 1;
+  }
+  return [...pieces, text.slice(from)];
+}
 
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
 const literals: Readonly<Record<string, string>> = { "*": "*", "?": "?", $: "$" };
@@ -27,7 +38,11 @@ function literal(text: string): Pattern {
 
 /** The value of a variable, `${key}` or `${key, 'default'}`; keys with several values have none. */
 function valueOf(name: string, context: ContextKeys): string | undefined {
-  const [, key = name, fallback] = /^\s*([^,]+?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(name) ?? [];
+  const comma = name.indexOf(",");
+  const quoted = comma < 0 ? undefined : /^'([^']*)'$/.exec(name.slice(comma + 1).trim());
+  const fallback = quoted?.[1];
+  // What stands behind a comma and is no default makes a key that no request has.
+  const key = quoted ? name.slice(0, comma).trim() : name.trim();
   const values = context.get(key.toLowerCase()) ?? [];
   if (values.length === 0) return fallback;
   return values.length === 1 ? values[0] : undefined;
@@ -41,15 +56,15 @@ function valueOf(name: string, context: ContextKeys): string | undefined {
 export function resolve(text: string, version: string | undefined, context: ContextKeys): Resolved {
   if (version !== "2012-10-17" || !text.includes("${")) return patternOf(text);
   const parts: Pattern[] = [];
-  let from = 0;
-  for (const match of text.matchAll(variable)) {
-    const name = match[1] ?? "";
-    const value = literals[name] ?? valueOf(name, context);
-    if (value === undefined) return undefined;
-    parts.push(patternOf(text.slice(from, match.index)), literal(value));
-    from = match.index + match[0].length;
+  for (const piece of piecesOf(text)) {
+    if (typeof piece === "string") parts.push(patternOf(piece));
+    else {
+      const value = literals[piece.variable] ?? valueOf(piece.variable, context);
+      if (value === undefined) return undefined;
+      parts.push(literal(value));
+    }
   }
-  return [...parts, patternOf(text.slice(from))].flat();
+  return parts.flat();
 }
 
 /** A pattern as plain text, wildcards as the characters that they are written with. */

@@ -67,30 +67,60 @@ interface Assignment {
 }
 
 function* assignments(text: string, problems: string[]): Generator<Assignment> {
-  // A value in quotes may go on over several lines.
-  const pattern =
-    /^[ \t]*(?:export[ \t]+)?([^\s=#][^=\n]*?)[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?$/gm;
   const covered = text.replace(/\r\n/g, "\n");
-  let rest = "";
-  let at = 0;
-  for (const match of covered.matchAll(pattern)) {
-    const [whole, name = "", double, single, bare = ""] = match;
-    const line = linesIn(covered.slice(0, match.index)) + 1;
-    rest += covered.slice(at, match.index) + "\n".repeat(linesIn(whole));
-    at = match.index + whole.length;
-    const value = double !== undefined ? unescape(double) : (single ?? withoutComment(bare));
-    yield { line, name, value };
+  for (let at = 0, line = 1; at < covered.length;) {
+    const end = endOfLine(covered, at);
+    const written = covered.slice(at, end);
+    const equals = written.indexOf("=");
+    const name = written
+      .slice(0, Math.max(equals, 0))
+      .trim()
+      .replace(/^export[ \t]+/, "");
+    const read = /^[^\s=#]/.test(name) ? valueAt(covered, at + equals + 1) : undefined;
+    if (read) yield { line, name, value: read.value };
+    else if (!/^\s*(?:#|$)/.test(written)) problems.push(`.env line ${line}: expected NAME=value.`);
+    const next = read?.end ?? end;
+    line += linesIn(covered.slice(at, next)) + 1;
+    at = next + 1;
   }
-  rest += covered.slice(at);
-  rest.split("\n").forEach((line, index) => {
-    if (/^\s*(#.*)?$/.test(line)) return;
-    problems.push(`.env line ${index + 1}: expected NAME=value.`);
-  });
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** The value that begins at a place, and where its line ends. One in quotes may go on over several lines. */
+function valueAt(text: string, from: number): { value: string; end: number } | undefined {
+  const rest = /[^ \t]|$/g;
+  rest.lastIndex = from;
+  const start = rest.exec(text)?.index ?? text.length;
+  const quote = text[start];
+  const close = quote === '"' || quote === "'" ? closing(text, start) : -1;
+  const end = endOfLine(text, close < 0 ? start : close);
+  // Behind the quotes there is a comment or nothing, or else the quotes are part of the value.
+  if (close >= 0 && /^[ \t]*(?:$|(?<=[ \t])#)/.test(text.slice(close + 1, end))) {
+    const inside = text.slice(start + 1, close);
+    return { value: quote === '"' ? unescape(inside) : inside, end };
+  }
+  const bare = text.slice(start, endOfLine(text, start));
+  return { value: withoutComment(bare), end: endOfLine(text, start) };
+}
+
+/** Where a text in quotes ends; -1 where it does not. */
+function closing(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === "\\" && text[start] === '"') at += 1;
+    else if (text[at] === text[start]) return at;
+  }
+  return -1;
 }
 
 const linesIn = (text: string) => text.split("\n").length - 1;
 
-const withoutComment = (value: string) => (value.startsWith("#") ? "" : value.trim());
+/** `#` behind a space begins a comment. */
+const withoutComment = (value: string) =>
+  value.startsWith("#") ? "" : value.split(/[ \t]#/, 1)[0]!.trim();
 
 function unescape(value: string): string {
   const known: Record<string, string> = { n: "\n", r: "\r", t: "\t" };

@@ -110,7 +110,9 @@ function refersTo(
   const seen = new Set<string>();
   const open = [definition];
   for (let node = open.pop(); node; node = open.pop()) {
-    for (const [, found = ""] of JSON.stringify(node).matchAll(/"\$ref":"#\/[^"]*?([^"/]+)"/g)) {
+    for (const [, found = ""] of JSON.stringify(node).matchAll(
+      /"\$ref":"#\/(?:[^"/]*\/)*([^"/]+)"/g,
+    )) {
       if (found === name) return true;
       const next = definitions.get(found);
       if (next && !seen.has(found)) open.push(next);

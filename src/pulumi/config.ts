@@ -97,7 +97,7 @@ function describe(issue: z.core.$ZodIssue, { stack, values, secretKeys }: Given)
   const what =
     text === undefined || key === keyValues || secretKeys.has(key)
       ? message
-      : `${message.replace(/, received .*$/, "")}, found ${foundAt(text, issue.path.slice(1))}`;
+      : `${message.split(", received ", 1)[0]}, found ${foundAt(text, issue.path.slice(1))}`;
   return [`${prefix}${path.join(".")}: ${what}. Correct it in Pulumi.${stack}.yaml.`];
 }
 

@@ -29,7 +29,7 @@ export function sourcesOf(routes: readonly Route[]): { sources: string[]; collap
 
 /** Path parameters stand as `*` in the SourceArn: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html */
 function sourceOf({ verb, path }: Route): string {
-  return `${verb === "ANY" ? "*" : verb}${path.replace(/\{[^}]*\}/g, "*")}`;
+  return `${verb === "ANY" ? "*" : verb}${path.replace(/\{[^{}]*\}/g, "*")}`;
 }
 
 /** What a permission is made of. */

@@ -232,6 +232,6 @@ function domainPrefix(name: string, accountId: string): string {
   let plain = name.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
   // Taking one out may make another.
   while (/aws|amazon|cognito/.test(plain)) plain = plain.replace(/aws|amazon|cognito/g, "");
-  const trimmed = plain.slice(0, 50).replace(/^-+|-+$/g, "");
+  const trimmed = plain.slice(0, 50).replace(/^-+|(?<!-)-+$/g, "");
   return `${trimmed === "" ? "pool" : trimmed}-${sha256(`${accountId} ${name}`).slice(0, 8)}`;
 }

@@ -37,7 +37,8 @@ function fault(where: string, text: string): { fault: Note } {
 
 /** Reads `GH015: why`. */
 function readOne(of: string, names: readonly string[], text: string) {
-  const [, code = "", reason = ""] = /^\s*(\w+)\s*:?\s*(.*)$/s.exec(text) ?? [];
+  const [code = ""] = /^\w*/.exec(text.trim()) ?? [];
+  const reason = text.trim().slice(code.length).trim().replace(/^:/, "");
   const shown = JSON.stringify(plain(text, 120));
   if (!isCode(code))
     return fault(

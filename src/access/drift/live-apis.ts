@@ -59,7 +59,7 @@ function isAccountsOwn(settings: Values): boolean {
 function pathKey(text: string): string {
   const decoded = text.replaceAll("~1", "/");
   const cut = decoded.lastIndexOf("/");
-  return `${decoded.slice(0, cut).replace(/^\/+|\/+$/g, "")} ${decoded.slice(cut + 1)}`;
+  return `${decoded.slice(0, cut).replace(/^\/+|(?<!\/)\/+$/g, "")} ${decoded.slice(cut + 1)}`;
 }
 
 function settingsOf(

@@ -25,7 +25,7 @@ function nextPeriod(period: "DAY" | "WEEK" | "MONTH", now: number): string {
 export function mendValidation({ responseType, method, message }: RefusedCall): string | undefined {
   switch (responseType) {
     case "BAD_REQUEST_PARAMETERS": {
-      const missing = /\[(.*)\]/.exec(message)?.[1]?.split(", ") ?? [];
+      const missing = /^[^[]*\[(.*)\]/.exec(message)?.[1]?.split(", ") ?? [];
       const places = Object.keys(method?.requestParameters ?? {});
       const named = missing.map((name) => {
         const place = places.find((one) => one.endsWith(`.${name}`))?.split(".")[2];

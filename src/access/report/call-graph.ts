@@ -99,7 +99,7 @@ function label(text: string): string {
  * Names of nodes that only depend on their text, so that another node does not rename them.
  */
 function nodeName(text: string, taken: ReadonlyMap<string, string>): string {
-  const base = text.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "") || "node";
+  const base = text.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|(?<!_)_+$/g, "") || "node";
   const used = new Set(taken.values());
   for (let number = 0; ; number += 1) {
     const name = number === 0 ? `n_${base}` : `n_${base}_${number}`;

@@ -66,7 +66,7 @@ function limits(reach: Reach, { endpoint }: EndpointAccess, probes: Probes): str
   const { policy } = endpoint.api;
   const conditional = seen.some(([, bits]) => bits !== probes.all);
   const ofResource = policy !== undefined && policy !== "unknown" && isConditional(policy);
-  const plainPath = endpoint.path.replace(/\{[^}]*\}/g, "probe").replace(/\+/g, "");
+  const plainPath = endpoint.path.replace(/\{[^{}]*\}/g, "probe").replace(/\+/g, "");
   const named = seen.map(([where]) => where.split(" ").at(-1) ?? "");
   const parts = [
     ...(endpoint.path.includes("{") && !named.includes(plainPath)

@@ -80,5 +80,5 @@ export function toMarkdown(report: Report): string {
     ...(unknown.length > 0 ? heading("Not known from the program alone", unknown) : []),
   ]
     .join("\n")
-    .replace(/\n+$/, "\n");
+    .replace(/(?<!\n)\n+$/, "\n");
 }

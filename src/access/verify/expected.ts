@@ -1,3 +1,4 @@
+import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { decideExecuteApi, type ExecuteApiQuestion } from "../../iam/execute-api";
 import type { PolicyDocument } from "../../iam/policy";
 import type { EndpointAccess } from "../access-of";
@@ -76,11 +77,7 @@ function byPolicies(
 /** Whether the expression of an authorizer takes a client's id, which tokens carry as `aud`. */
 export function takesClient(expression: string | undefined, clientId: string): boolean {
   if (expression === undefined) return true;
-  try {
-    return new RegExp(`^(?:${expression})$`).test(clientId);
-  } catch {
-    return false;
-  }
+  return compileWholePattern(expression).test(clientId);
 }
 
 /** Why an authorizer of user pools refuses a token; undefined where it takes it. */

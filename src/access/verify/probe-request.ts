@@ -36,7 +36,7 @@ function pathOf({ api, path }: Endpoint): string {
   const taken = new Set(api.resources.flatMap((one) => one.path.split("/")));
   let value = "verify";
   while (taken.has(value)) value += "-1";
-  return path.replace(/\{[^}]+\}/g, value);
+  return path.replace(/\{[^{}]+\}/g, value);
 }
 
 interface Parameter {

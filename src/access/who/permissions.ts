@@ -38,7 +38,7 @@ export function endpointFault(
   const { api, authorizer, fn, functionArn, method, path, verb } = endpoint;
   const at = stageArn(endpoint);
   if (fn !== undefined && functionArn !== undefined) {
-    const sourceArn = `${at}/${verb === "ANY" ? "*" : verb}${path.replace(/\{[^}]*\}/g, "*")}`;
+    const sourceArn = `${at}/${verb === "ANY" ? "*" : verb}${path.replace(/\{[^{}]*\}/g, "*")}`;
     const credentials = method.integration?.credentials;
     const asked = { fn, functionArn, credentials, sourceArn, account: api.accountId };
     if (!mayInvoke(definition, asked)) return `API Gateway may not invoke ${fn.name}`;

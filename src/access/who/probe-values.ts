@@ -1,3 +1,4 @@
+import { piecesOf } from "../../iam/variables";
 import type { ConditionTest } from "./conditions";
 
 /** The value that a caller has who is meant by no policy. */
@@ -7,8 +8,9 @@ const strangerAddress = "198.51.100.7";
 
 /** A text that a pattern matches. */
 export function filled(pattern: string): string {
-  return pattern
-    .replace(/\$\{[^}]*\}/g, stranger)
+  return piecesOf(pattern)
+    .map((piece) => (typeof piece === "string" ? piece : stranger))
+    .join("")
     .replaceAll("*", stranger)
     .replaceAll("?", "p");
 }

@@ -31,7 +31,7 @@ function valueOf({ children, text }: Node): unknown {
 export function readXml(text: string): Readonly<Record<string, unknown>> {
   const root: Node = { name: "", children: [], text: "" };
   const open = [root];
-  for (const [, mark = "", before = ""] of text.matchAll(/<([^>]+)>([^<]*)/g)) {
+  for (const [, mark = "", before = ""] of text.matchAll(/<([^<>]+)>([^<]*)/g)) {
     if (/^[?!]/.test(mark)) continue;
     const name = /^\/?([^\s/]+)/.exec(mark)?.[1] ?? "";
     if (mark.startsWith("/")) {

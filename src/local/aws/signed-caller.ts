@@ -20,7 +20,7 @@ export function signedCaller(request: AwsRequest, context: AwsContext): Identity
 /** Pools and functions of a graph may lie in several regions; STS also answers for all of AWS in us-east-1. */
 function scopeRegion(request: AwsRequest, context: AwsContext): string {
   const { region, userPools, functions } = context.definition();
-  const claimed = /Credential=[^/,]+\/\d+\/([a-z0-9-]+)\/([a-z-]+)\//.exec(
+  const claimed = /Credential=[^/,=]+\/\d+\/([a-z0-9-]+)\/([a-z-]+)\//.exec(
     request.header("authorization") ?? "",
   );
   if (!claimed?.[1]) return region;

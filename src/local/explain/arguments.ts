@@ -99,10 +99,10 @@ export function readExplainArguments(argv: readonly string[]): ExplainArguments 
 }
 
 function readHeader(text: string): [string, string] | string {
-  const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/.exec(text) ?? [];
+  const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):(.*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined) {
     // The value may be a secret.
     return `--header: expected 'name: value'; found no name and colon in what was given.`;
   }
-  return [name, value];
+  return [name, value.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "")];
 }

@@ -40,7 +40,7 @@ export function askedRequest(
   if (!where.startsWith("/")) return `"${where}": expected a path that begins with /, or a URL.`;
   const place = placeOf(args, definition);
   if (typeof place === "string") return place;
-  const target = `${place.prefix}${where.replace(/#.*$/, "")}`;
+  const target = `${place.prefix}${where.split("#", 1)[0]}`;
   return { ...rest, host: place.host, region: regionOf(place.host, definition), target };
 }
 

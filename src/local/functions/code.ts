@@ -107,7 +107,10 @@ function absoluteMap(file: string): Buffer {
 }
 
 function withMapComment(code: string, map: string): Buffer {
-  const without = code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
+  // The comment is the last line of a bundle, or there is none.
+  const lines = code.trimEnd().split("\n");
+  if (lines.at(-1)?.startsWith("//# sourceMappingURL=")) lines.pop();
+  const without = lines.join("\n");
   return Buffer.from(`${without}\n//# sourceMappingURL=${map}\n`);
 }
 

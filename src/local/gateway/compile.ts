@@ -10,6 +10,8 @@ import type {
   StageDefinition,
   UsagePlanDefinition,
 } from "../../access/definition";
+import type { Pattern } from "../../base/pattern/pattern";
+import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { sha256Base64 } from "../sigv4";
 import { compileBinaryTypes, type BinaryMatcher } from "./binary";
 import type { DecisionCache } from "./decide-access";
@@ -19,7 +21,6 @@ import { compileRoutes, type RouteTable } from "./routes";
 import { proofPlaces, type ProofPlaces } from "./secrets-of";
 import type { StageMethod } from "./stage-method";
 import { compileValidation, type Validation } from "./validate-request";
-import { compileWholePattern } from "./whole-pattern";
 
 /** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
 export interface Compiled {
@@ -74,7 +75,7 @@ export interface CompiledMethod {
 /** An authorizer with its expression compiled. */
 export interface CompiledAuthorizer {
   definition: AuthorizerDefinition;
-  expression: RegExp | undefined;
+  expression: Pick<Pattern, "test"> | undefined;
   /** What the log must not repeat. */
   proofs: ProofPlaces;
 }

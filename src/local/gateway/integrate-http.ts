@@ -102,7 +102,7 @@ function addressOf(
 ): string {
   const parameters = mapped.path;
   const filled = (integration.uri ?? "").replace(
-    /\{([^}]+)\}/g,
+    /\{([^{}]+)\}/g,
     // One without a value stays as it is (LocalStack's test_integration_uri_path_params_undefined).
     (whole, name: string) => {
       const key = name.replace(/\+$/, "");

@@ -1,4 +1,6 @@
 import type { IntegrationDefinition, IntegrationResponseDefinition } from "../../access/definition";
+import type { Pattern } from "../../base/pattern/pattern";
+import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { decodeBase64, firstAccepted } from "./binary";
 import type { Call } from "./call";
 import { firstValue } from "./headers";
@@ -7,7 +9,6 @@ import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
 import { configurationError, serverError, type Refusal } from "./refusal";
 import { renderTemplate, type Overrides } from "./template";
 import { velocityText } from "./velocity-text";
-import { compileWholePattern } from "./whole-pattern";
 
 /** What an endpoint answered, and the text that picks the integration response: a status or an error. */
 export interface SelectedAnswer extends EndpointAnswer {
@@ -62,7 +63,7 @@ function choose(
   return fitting ?? responses.find(({ selectionPattern }) => !selectionPattern);
 }
 
-const patterns = new Map<string, RegExp>();
+const patterns = new Map<string, Pick<Pattern, "test">>();
 
 function matchesWhole(pattern: string, text: string): boolean {
   let expression = patterns.get(pattern);

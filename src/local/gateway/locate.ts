@@ -48,7 +48,7 @@ export function locate(call: Call): Refusal | undefined {
 /** A request line may carry a whole address. */
 function readTarget(target: string): string {
   if (target.startsWith("/")) return target;
-  const match = /^https?:\/\/[^/?#]*(.*)$/i.exec(target);
+  const match = /^https?:\/\/[^/?#]*((?:[/?#].*)?)$/i.exec(target);
   const rest = match ? match[1]! : target;
   return rest.startsWith("/") ? rest : `/${rest}`;
 }

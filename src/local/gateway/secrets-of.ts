@@ -22,10 +22,12 @@ const everywhere: ProofPlaces = {
 /** Those places, and what an authorizer with these identity sources looks at. */
 export function proofPlaces(identitySource: readonly string[]): ProofPlaces {
   const named = (kind: RegExp) => identitySource.flatMap((source) => kind.exec(source)?.[1] ?? []);
-  const headers = named(/\.header\.(.+)$/).map((name) => name.toLowerCase());
+  const headers = named(/^method\.request\.header\.(.+)$/).map((name) => name.toLowerCase());
   return {
     headers: [...new Set([...everywhere.headers, ...headers])],
-    parameters: [...new Set([...everywhere.parameters, ...named(/\.querystring\.(.+)$/)])],
+    parameters: [
+      ...new Set([...everywhere.parameters, ...named(/^method\.request\.querystring\.(.+)$/)]),
+    ],
   };
 }
 

@@ -54,7 +54,10 @@ function withVariables(
 ): IntegrationDefinition | undefined {
   if (!integration) return undefined;
   const fill = (text: string): string =>
-    text.replace(/\$\{stageVariables\.([^}]+)\}/g, (_whole, name: string) => variables[name] ?? "");
+    text.replace(
+      /\$\{stageVariables\.([^{}]+)\}/g,
+      (_whole, name: string) => variables[name] ?? "",
+    );
   const { uri, functionArn, credentials } = integration;
   return {
     ...integration,

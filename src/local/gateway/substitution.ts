@@ -1,8 +1,8 @@
 /** Text with `$context.x` in it, cut into pieces once. */
 export type Substitution = (look: (path: string) => string) => string;
 
-const name = "(?:context|stageVariables|method)\\.[\\w.-]*\\w";
-const reference = new RegExp(`\\$\\{(${name})\\}|\\$(${name})`, "g");
+const reference =
+  /\$\{((?:context|stageVariables|method)\.[\w.-]*\w)\}|\$((?:context|stageVariables|method)\.[\w.-]*\w)/g;
 
 /** Templates of gateway responses know plain substitution only, no directives. */
 export function compileSubstitution(template: string): Substitution {

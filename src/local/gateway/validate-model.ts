@@ -1,3 +1,5 @@
+import { compilePattern } from "../../base/pattern/pattern";
+
 /** Checks a value and adds what is wrong with it, in the words of AWS's own validator. */
 export type ModelCheck = (value: unknown, errors: string[]) => void;
 
@@ -119,7 +121,7 @@ function valueChecks(part: Schema): ModelCheck[] {
       `string ${JSON.stringify(value)} is too long (length: ${lengthOf(value)}, maximum allowed: ${part["maxLength"]})`,
     );
   });
-  const pattern = compilePattern(part["pattern"]);
+  const pattern = typeof part["pattern"] === "string" ? compilePattern(part["pattern"]) : undefined;
   text("pattern", (value, errors) => {
     if (pattern?.test(value)) return;
     errors.push(
@@ -127,15 +129,6 @@ function valueChecks(part: Schema): ModelCheck[] {
     );
   });
   return [...checks, ...numberChecks(part)];
-}
-
-function compilePattern(pattern: unknown): RegExp | undefined {
-  if (typeof pattern !== "string") return undefined;
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return undefined;
-  }
 }
 
 function numberChecks(part: Schema): ModelCheck[] {

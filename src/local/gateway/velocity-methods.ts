@@ -1,3 +1,9 @@
+import {
+  compilePattern,
+  type Pattern,
+  replacePattern,
+  splitByPattern,
+} from "../../base/pattern/pattern";
 import { emptyMap } from "./headers";
 import { velocityText } from "./velocity-text";
 
@@ -7,14 +13,31 @@ type Methods<Base> = Readonly<Record<string, Method<Base>>>;
 const text = velocityText;
 const whole = (value: unknown): number => Math.trunc(Number(value));
 
-/** `String.replaceAll` of Java: a backslash in the replacement takes the next character as it is. */
-function replacement(value: unknown): string {
-  return text(value).replace(/\\(.)/gs, (_pair, sign: string) => (sign === "$" ? "$$" : sign));
+/** Java's replacements: `$1` is a group, and a backslash takes the next character as it is. */
+function replacing(
+  value: string,
+  pattern: unknown,
+  options: { all: boolean; by: unknown },
+): string {
+  const by = (groups: readonly string[]) =>
+    text(options.by).replace(/\\(.)|\$(\d)/gs, (_whole, sign?: string, group?: string) =>
+      group === undefined ? (sign ?? "") : (groups[Number(group)] ?? ""),
+    );
+  return replacePattern(value, patternOf(pattern), { all: options.all, by });
+}
+
+/** Throws where the template's expression is none, as Java does. */
+function patternOf(written: unknown, flags = "", whole = false): Pattern {
+  const pattern = compilePattern(text(written), { flags, whole });
+  if (pattern) return pattern;
+  throw new SyntaxError(
+    `${JSON.stringify(text(written))} is no regular expression that is understood here.`,
+  );
 }
 
 /** `String.split` of Java leaves out empty texts at the end. */
 function split(value: string, pattern: string): string[] {
-  const parts = value.split(new RegExp(pattern, "s"));
+  const parts = splitByPattern(value, patternOf(pattern, "s"));
   while (parts.length > 1 && parts.at(-1) === "") parts.pop();
   return parts;
 }
@@ -30,11 +53,10 @@ const ofTexts: Methods<string> = {
   isEmpty: (base) => base === "",
   lastIndexOf: (base, [part]) => base.lastIndexOf(text(part)),
   length: (base) => base.length,
-  matches: (base, [pattern]) => new RegExp(`^(?:${text(pattern)})$`, "s").test(base),
+  matches: (base, [pattern]) => patternOf(pattern, "s", true).test(base),
   replace: (base, [part, by]) => base.split(text(part)).join(text(by)),
-  replaceAll: (base, [pattern, by]) =>
-    base.replace(new RegExp(text(pattern), "g"), replacement(by)),
-  replaceFirst: (base, [pattern, by]) => base.replace(new RegExp(text(pattern)), replacement(by)),
+  replaceAll: (base, [pattern, by]) => replacing(base, pattern, { all: true, by }),
+  replaceFirst: (base, [pattern, by]) => replacing(base, pattern, { all: false, by }),
   split: (base, [pattern]) => split(base, text(pattern)),
   startsWith: (base, [part]) => base.startsWith(text(part)),
   substring: (base, [from, to]) =>

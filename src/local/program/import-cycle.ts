@@ -1,10 +1,7 @@
+import { type Frame, framesOf } from "./stack-frames";
+
 /** Reads a file of the table, to name the row that stands at a line; gives nothing where it cannot. */
 export type ReadSource = (file: string) => string | undefined;
-
-interface Place {
-  file: string;
-  line: number;
-}
 
 /**
  * What an error means that was thrown while the files of the table were loaded: where the loader keeps
@@ -28,11 +25,10 @@ export function importCycle(
 }
 
 /** The places of a stack in files of ours, innermost first. */
-function placesOf(stack: string): Place[] {
-  const frames = stack.matchAll(/^ {4}at (?:.* \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/gm);
-  return [...frames]
-    .map(([, file = "", line]) => ({ file, line: Number(line) }))
-    .filter(({ file }) => !file.startsWith("node:") && !file.includes("node_modules"));
+function placesOf(stack: string): Frame[] {
+  return framesOf(stack).filter(
+    ({ file }) => !file.startsWith("node:") && !file.includes("node_modules"),
+  );
 }
 
 /** The name of the exported constant that a line belongs to. */

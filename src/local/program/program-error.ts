@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { importCycle } from "./import-cycle";
+import { framesOf } from "./stack-frames";
 
 /** Something in the user's program, its table or its configuration that the user must mend; the message says what. */
 export class ProgramError extends Error {
@@ -45,12 +46,8 @@ function isForReading(error: Error): boolean {
 
 /** `index.ts:12:3`, the topmost frame in the user's own files. */
 function placeOf(error: Error, directory: string): string | undefined {
-  for (const line of (error.stack ?? "").split("\n")) {
-    const found = /\(?((?:file:\/\/)?\/[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1];
-    const file = found?.replace("file://", "");
-    if (file?.startsWith(`${directory}/`) && !file.includes("/node_modules/")) {
-      return file.slice(directory.length + 1);
-    }
-  }
-  return undefined;
+  const own = framesOf(error.stack ?? "").find(
+    ({ file }) => file.startsWith(`${directory}/`) && !file.includes("/node_modules/"),
+  );
+  return own && `${own.file.slice(directory.length + 1)}:${own.line}:${own.column}`;
 }

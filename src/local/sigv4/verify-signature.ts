@@ -98,7 +98,7 @@ const shown = new Set([
 function redact(canonical: string): string {
   const [method = "", path = "", query = "", ...rest] = canonical.split("\n");
   // A query may hold tokens: only what the signature itself put there is shown.
-  const safeQuery = query.replace(/([^=&]+)=[^&]*/g, (pair, name: string) =>
+  const safeQuery = query.replace(/(?<![^=&])([^=&]+)=[^&]*/g, (pair, name: string) =>
     name.startsWith("X-Amz-") && name !== "X-Amz-Security-Token" ? pair : `${name}=…`,
   );
   const safeRest = rest.map((line) =>

@@ -45,7 +45,7 @@ export function curlFor(
   const proof = proofWords(definition, endpoint, places);
   if (!proof) return undefined;
   words.push(...proof);
-  const samplePath = path.replace(/\{[^}]+\}/g, "1");
+  const samplePath = path.replace(/\{[^{}]+\}/g, "1");
   const origin = places.gatewayUrl.replace(/\/[^/]*$/, "");
   return [...words, `${origin}/${stage.stageName}${samplePath}`].join(" ");
 }
@@ -118,7 +118,7 @@ function signatureWords(
   places: CurlPlaces,
 ): string[] | undefined {
   const { partition, region, accountId, apiId } = api;
-  const resource = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage.stageName}/${method.verb}${path.replace(/\{[^}]+\}/g, "1")}`;
+  const resource = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage.stageName}/${method.verb}${path.replace(/\{[^{}]+\}/g, "1")}`;
   const ofFunctions = new Set(definition.functions.map(({ roleArn }) => roleArn));
   // People call with a role that is meant for callers, where there is one.
   const roles = [...definition.roles].sort(

@@ -117,5 +117,5 @@ function readUrl(text: string): { api?: string; url: string } | string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
     return `--url: expected https://…, or an API, = and https://…, found "${text}".`;
   }
-  return { url: rest.replace(/\/+$/, ""), ...(api !== undefined && { api }) };
+  return { url: rest.replace(/(?<!\/)\/+$/, ""), ...(api !== undefined && { api }) };
 }

@@ -59,6 +59,11 @@ export function stackPlaces(
       );
     const { origin, host, pathname } = new URL(found.url);
     const [, named] = /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(host) ?? [];
-    return { origin, host, prefix: pathname.replace(/\/+$/, ""), region: named ?? api.region };
+    return {
+      origin,
+      host,
+      prefix: pathname.replace(/(?<!\/)\/+$/, ""),
+      region: named ?? api.region,
+    };
   };
 }

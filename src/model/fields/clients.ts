@@ -6,7 +6,7 @@ const pageUrl = text({
   mend: 'Write, for instance, "https://example.com/signed-in".',
   // An app's own scheme, too: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
   pattern:
-    /^(?:https:\/\/[^\s#*]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?[^\s#*]*|(?!(?:http|javascript|data|vbscript|file|blob):)[a-z][a-z0-9+.-]*:\/\/[^\s#*]+)$/,
+    /^(?:https:\/\/[^\s#*]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:[/?][^\s#*]*)?|(?!(?:http|javascript|data|vbscript|file|blob):)[a-z][a-z0-9+.-]*:\/\/[^\s#*]+)$/,
 });
 
 const filled = (what: string): Check =>

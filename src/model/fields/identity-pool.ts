@@ -14,7 +14,8 @@ const oidc = object(
       expected:
         "an issuer: https://, or http://127.0.0.1 or http://localhost for one on the laptop, without query",
       mend: "Write what `iss` of its tokens says.",
-      pattern: /^(?:https:\/\/[^\s?#]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?[^\s?#]*)$/,
+      pattern:
+        /^(?:https:\/\/[^\s?#]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/[^\s?#]*)?)$/,
     }),
     clientIds: (value, at) => [
       ...check({

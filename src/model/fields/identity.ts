@@ -1,3 +1,4 @@
+import { compilePattern } from "../../base/pattern/pattern";
 import { isRecord } from "../table";
 import { all, check, listOfOnce, schemas, text, whole, type Check } from "./check";
 
@@ -43,11 +44,7 @@ export const validationExpression: Check = check({
   mend: 'Write, for instance, "^Bearer .+$".',
   ok: (value) => {
     if (typeof value !== "string" || value === "") return false;
-    try {
-      return Boolean(new RegExp(value));
-    } catch {
-      return false;
-    }
+    return compilePattern(value) !== undefined;
   },
 });
 
@@ -62,7 +59,7 @@ export const context: Check = all(schemas, (value, at) =>
           code: "authorizer-context",
           expected: `a name of letters, digits and underscores other than ${reserved.join(", ")}`,
           mend: "Choose another name for the value.",
-          pattern: new RegExp(`^(?!(?:${reserved.join("|")})$)[A-Za-z_][A-Za-z0-9_]*$`),
+          pattern: /^(?!(?:principalId|integrationLatency)$)[A-Za-z_][A-Za-z0-9_]*$/,
         })(name, `${at}.${name}`),
       )
     : [],

@@ -1,3 +1,4 @@
+import { compilePattern } from "../../../base/pattern/pattern";
 import type {
   GraphDefinition,
   UserPoolClientDefinition,
@@ -53,7 +54,7 @@ function noClient(clientId: string): AwsError {
 
 /** Throws where no id of AWS has this form. */
 function checkForm(member: string, id: string, pattern: string): void {
-  if (new RegExp(`^(?:${pattern})$`).test(id)) return;
+  if (compilePattern(pattern, { whole: true })?.test(id)) return;
   throw new AwsError(
     "InvalidParameterException",
     `1 validation error detected: Value '${id}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
