@@ -20,7 +20,7 @@ export function resourceName({ api, stack, name }: ResourceNameParts): string {
 export function groupPart(group: string): string {
   const plain = /^[a-z0-9][a-z0-9._+=@-]*$/.test(group) && group !== "guest";
   if (plain && !/-[0-9a-f]{8}$/.test(group)) return group;
-  const letters = group.replace(/[^A-Za-z0-9._+=@-]+/g, "-").replace(/^-+|-+$/g, "");
+  const letters = group.replace(/[^A-Za-z0-9._+=@-]+/g, "-").replace(/^-+|(?<!-)-+$/g, "");
   return [letters, hash(group)].filter((part) => part !== "").join("-");
 }
 

@@ -20,7 +20,7 @@ const judged: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/(^|\/)(package(-lock)?|npm-shrinkwrap)\.json$/, packages],
   [/(^|\/)(yarn\.lock|pnpm-(lock|workspace)\.ya?ml|bun\.lockb?)$/, packages],
   [
-    /(^|\/)\.(npmrc|yarnrc(\.ya?ml)?|pnp(file)?\..*|pnpmfile\..*|gitmodules|gitattributes)$/,
+    /(^|\/)\.(npmrc|yarnrc(\.ya?ml)?|pnp(file)?\.[^/]*|pnpmfile\.[^/]*|gitmodules|gitattributes)$/,
     packages,
   ],
   [/(^|\/)(node_modules|patches|\.yarn)\/|\.patch$/, packages],

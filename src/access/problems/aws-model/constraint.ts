@@ -1,3 +1,4 @@
+import { compilePattern, type Pattern } from "../../../base/pattern/pattern";
 import {
   booleanOf,
   isRecord,
@@ -152,13 +153,13 @@ function bounds(min: number | undefined, max: number | undefined): string {
   return max === undefined ? ` from ${min} up` : ` from ${min} to ${max}`;
 }
 
-const patterns = new Map<string, RegExp>();
+const patterns = new Map<string, Pick<Pattern, "test">>();
 
-function compiled(pattern: string, flags: string): RegExp {
+function compiled(pattern: string, flags: string): Pick<Pattern, "test"> {
   const key = `${flags} ${pattern}`;
   const known = patterns.get(key);
   if (known) return known;
-  const made = new RegExp(pattern, flags);
+  const made = compilePattern(pattern, { flags }) ?? { test: () => false };
   patterns.set(key, made);
   return made;
 }
