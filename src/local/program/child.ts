@@ -53,6 +53,8 @@ function conclude(): ProgramResult {
 }
 
 async function main(): Promise<void> {
+  // A listener for its end would keep the process alive, and so the program would never seem to have ended.
+  process.channel?.unref();
   const project = readProject(task.directory, task.stack, seed);
   const load = createRequire(project.entry);
   pulumi = loadRuntime(load, task.directory);
