@@ -58,7 +58,8 @@ INPUTS = {
             "domainName": "domainName", "regionalCertificateArn": "regionalCertificateArn",
             "certificateArn": "certificateArn", "endpointConfiguration.types": "endpointConfiguration.types",
             "endpointConfiguration.types[]": "endpointConfiguration.types[]",
-            "securityPolicy": "securityPolicy",
+            "securityPolicy": "securityPolicy", "routingMode": "routingMode",
+            "endpointConfiguration.ipAddressType": "endpointConfiguration.ipAddressType",
             "mutualTlsAuthentication.truststoreUri": "mutualTlsAuthentication.truststoreUri",
             "mutualTlsAuthentication.truststoreVersion": "mutualTlsAuthentication.truststoreVersion",
             **tag_map("tags"),
@@ -180,6 +181,9 @@ INPUTS = {
             "smsAuthenticationMessage": "SmsAuthenticationMessage",
             "emailVerificationSubject": "EmailVerificationSubject",
             "userPoolTier": "UserPoolTier",
+            "lambdaConfig.preTokenGenerationConfig.lambdaArn": "LambdaConfig.PreTokenGenerationConfig.LambdaArn",
+            "lambdaConfig.preTokenGenerationConfig.lambdaVersion":
+                "LambdaConfig.PreTokenGenerationConfig.LambdaVersion",
             **{f"lambdaConfig.{hook}": f"LambdaConfig.{hook[0].upper()}{hook[1:]}" for hook in HOOKS},
             **tag_map("UserPoolTags"),
         },
@@ -205,7 +209,8 @@ INPUTS = {
             "allowedOauthScopes": "AllowedOAuthScopes", "allowedOauthScopes[]": "AllowedOAuthScopes[]",
             "allowedOauthFlowsUserPoolClient": "AllowedOAuthFlowsUserPoolClient",
             "preventUserExistenceErrors": "PreventUserExistenceErrors",
-            "enableTokenRevocation": "EnableTokenRevocation", "authSessionValidity": "AuthSessionValidity",
+            "enableTokenRevocation": "EnableTokenRevocation",
+            "enablePropagateAdditionalUserContextData": "EnablePropagateAdditionalUserContextData", "authSessionValidity": "AuthSessionValidity",
             "readAttributes[]": "ReadAttributes[]", "writeAttributes[]": "WriteAttributes[]",
             "refreshTokenRotation.feature": "RefreshTokenRotation.Feature",
             "refreshTokenRotation.retryGracePeriodSeconds": "RefreshTokenRotation.RetryGracePeriodSeconds",
@@ -215,6 +220,11 @@ INPUTS = {
         "cognito-idp:CreateUserPoolDomain": {"domain": "Domain", "userPoolId": "UserPoolId"},
     },
     "aws:ec2/securityGroup:SecurityGroup": {
+        **{f"ec2:AuthorizeSecurityGroup{way.capitalize()}": {
+            f"{way}[].protocol": "IpPermissions[].IpProtocol", f"{way}[].fromPort": "IpPermissions[].FromPort",
+            f"{way}[].toPort": "IpPermissions[].ToPort",
+            f"{way}[].cidrBlocks[]": "IpPermissions[].IpRanges[].CidrIp",
+        } for way in ["ingress", "egress"]},
         "ec2:CreateSecurityGroup": {
             "name?": "GroupName", "description?": "Description", "vpcId": "VpcId",
             **tag_list("TagSpecifications[].Tags"),

@@ -10,10 +10,13 @@ import { nameProblems } from "./problems/names";
 import { planSettingProblems } from "./problems/plan-settings";
 import { planProblems } from "./problems/plans";
 import { policySizeProblems } from "./problems/policy-sizes";
+import { regionProblems } from "./problems/regions";
 import { routeProblems } from "./problems/routes";
 import { scopeProblems } from "./problems/scopes";
 import { settingProblems } from "./problems/settings";
 import { shapeProblems } from "./problems/shapes";
+import { takenNameProblems } from "./problems/taken-names";
+import { conditionProblems, trustProblems } from "./problems/trust-policies";
 
 const rules: readonly Rule[] = [
   shapeProblems,
@@ -28,7 +31,11 @@ const rules: readonly Rule[] = [
   planProblems,
   planSettingProblems,
   nameProblems,
+  takenNameProblems,
   policySizeProblems,
+  trustProblems,
+  conditionProblems,
+  regionProblems,
   functionPolicyProblems,
   scopeProblems,
 ];

@@ -25,6 +25,23 @@ const throttle = z.strictObject({ rateLimit: positive, burstLimit: positive.int(
 const subnetIds = z.array(z.string().regex(/^subnet-[0-9a-z]+$/)).min(1);
 const securityGroupIds = z.array(z.string().regex(/^sg-[0-9a-z]+$/)).min(1);
 
+/** What every service takes: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const tagName = z
+  .string()
+  .regex(
+    /^(?!aws:)(?!gatehouse:(?:api|stack)$)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+    "expected 1 to 128 letters, digits, spaces and _.:/=+-@, and none that begins with aws: or is gatehouse:api or gatehouse:stack",
+  );
+const tagValue = z
+  .string()
+  .regex(
+    /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+    "expected at most 256 letters, digits, spaces and _.:/=+-@",
+  );
+
+/** What authorizers and templates read: https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html */
+const stageVariables = z.record(z.string().regex(/^\w+$/), z.string().regex(/^[\w\-.~:/?#&=,]+$/));
+
 /** The network of a private API. */
 const privateNetwork = z.union([
   z.literal(true),
@@ -60,7 +77,10 @@ const domain = z.strictObject({
   /** The first part of the path: `v1` for `https://api.example.com/v1/…`. Left out, there is none. */
   basePath: z
     .string()
-    .regex(/^[\w.~-]+(?:\/[\w.~-]+)*$/)
+    .regex(
+      /^[A-Za-z0-9$_.+!*'()-]{1,300}$/,
+      "expected one segment of letters, digits and $-_.+!*'()",
+    )
     .optional(),
   /** The Route 53 zone in which the domain's record is made. Left out, the record is yours to make. */
   hostedZoneId: z.string().min(1).optional(),
@@ -98,7 +118,11 @@ export const configSchema = z.strictObject({
   /** Whether calls are traced by X-Ray, from the gateway through the functions. */
   tracing: z.boolean().default(false),
   /** Tags of everything that can have tags. */
-  tags: z.record(z.string(), z.string()).default({}),
+  tags: z
+    .record(tagName, tagValue)
+    // Two are Gatehouse's own, of 50 that a resource may have.
+    .refine((tags) => Object.keys(tags).length <= 48, "expected at most 48 tags")
+    .default({}),
   /** How fast calls to one row may come on this stage, where the row does not say otherwise. */
   throttle: throttle.optional(),
   /** By row: how fast calls to it may come on this stage, whatever the row says. */
@@ -120,9 +144,7 @@ export const configSchema = z.strictObject({
     )
     .default({}),
   /** Values that authorizers and mapping templates read as `stageVariables`. Not for secrets: handlers see them in each event. */
-  stageVariables: z
-    .record(z.string().regex(/^\w+$/), z.string().regex(/^[\w\-.~:/?#&=,]+$/))
-    .default({}),
+  stageVariables: stageVariables.default({}),
   /** The stage's address under a domain of your own. */
   domain: domain.optional(),
   /** The ARN of a WAF web ACL (v2, regional) that stands before the stage. */
@@ -148,7 +170,7 @@ export const configSchema = z.strictObject({
       /** Per cent of the calls that go to the new deployment, above 0 to 100. */
       percentTraffic: z.number().positive().max(100),
       /** Stage variables of those calls. */
-      stageVariables: z.record(z.string(), z.string()).optional(),
+      stageVariables: stageVariables.optional(),
     })
     .optional(),
   /**

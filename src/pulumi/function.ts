@@ -4,6 +4,7 @@ import type { PolicyStatement } from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import { logStatement, networkStatement, tracingStatement } from "../iam/grants";
 import type { Statement } from "../iam/policy";
+import { aliasesOfKinds } from "./aliases";
 import { argumentsFor, nameInAws, tagsOf, withTransforms, type ApiContext } from "./context";
 import type { Environment, mergeOptions } from "./function-options";
 import { placeholders } from "./placeholders";
@@ -64,7 +65,11 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
         tags: tagsOf(context),
       },
     ),
-    { parent, deleteBeforeReplace: true },
+    {
+      parent,
+      deleteBeforeReplace: true,
+      aliases: aliasesOfKinds(parent, { type: "aws:cloudwatch/logGroup:LogGroup", names: [name] }),
+    },
   );
   const { role, policies } = registerRole(context, {
     name,
@@ -103,7 +108,12 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       },
     ),
     // A fixed name is taken until the old function is gone. Without its policies the first calls would fail.
-    { parent, deleteBeforeReplace: true, dependsOn: [...policies, logGroup] },
+    {
+      parent,
+      deleteBeforeReplace: true,
+      dependsOn: [...policies, logGroup],
+      aliases: aliasesOfKinds(parent, { type: "aws:lambda/function:Function", names: [name] }),
+    },
   );
   return { function: made, role, logGroup };
 }

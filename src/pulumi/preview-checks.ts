@@ -3,6 +3,7 @@ import { budgetNotes } from "../access/budget/notes";
 import { checkText } from "../access/checks/check-text";
 import { checksOf, openChecks, type Check } from "../access/checks/checks-of";
 import type { ResourceGraph } from "../access/graph";
+import { onlyOnTheLaptop } from "../access/problems/only-on-the-laptop";
 import { readGraph } from "../access/read-graph";
 import type { ApiContext } from "./context";
 import type { RegisterOptions } from "./function-plan";
@@ -14,7 +15,7 @@ import { runError } from "./run-error";
 export interface PreviewChecks {
   warnings: readonly Check[];
   problems: readonly Check[];
-  /** What AWS would not deploy: the same list that ends `npm start`. */
+  /** What AWS would not deploy: the list that ends `npm start`, and what the laptop alone takes. */
   refused: readonly string[];
 }
 
@@ -25,7 +26,7 @@ export function previewChecks(graph: ResourceGraph): PreviewChecks {
   return {
     warnings: openChecks(checks, "warning"),
     problems: openChecks(checks, "problem"),
-    refused: definition.problems,
+    refused: [...definition.problems, ...onlyOnTheLaptop(graph)],
   };
 }
 

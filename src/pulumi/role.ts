@@ -8,6 +8,7 @@ import {
 } from "@pulumi/aws/iam";
 import type { PolicyDocument, Statement } from "../iam/policy";
 import { policyOf } from "../iam/policy-size";
+import { aliasesOfKinds, spellingsOf } from "./aliases";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext, type Place } from "./context";
 import { fillPlaceholders } from "./placeholders";
 import { placeStatements } from "./policy-size";
@@ -67,8 +68,12 @@ export function registerRole(context: ApiContext, parts: RoleParts): RegisteredR
         tags: tagsOf(context),
       },
     ),
-    // A fixed name is taken until the old role is gone.
-    { parent, deleteBeforeReplace: true },
+    // A fixed name is taken until the old role is gone, and IAM does not tell capitals from small letters.
+    {
+      parent,
+      deleteBeforeReplace: true,
+      aliases: aliasesOfKinds(parent, { type: "aws:iam/role:Role", names: spellingsOf(name) }),
+    },
   );
   return { role, policies: registerPolicies(context, { ...parts, role }) };
 }

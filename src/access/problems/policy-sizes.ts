@@ -15,7 +15,7 @@ const largest = {
 } as const;
 
 /** IAM does not count white space outside of texts. */
-function sizeOf(policy: unknown): number {
+export function sizeOf(policy: unknown): number {
   if (policy === undefined || holdsUnknown(policy)) return 0;
   if (typeof policy !== "string") return JSON.stringify(policy).length;
   try {

@@ -79,6 +79,17 @@ export const documented: Readonly<Record<string, Readonly<Record<string, Partial
       says: "s3://<bucket>/<key>",
     },
   },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    "settings.loggingLevel": {
+      oneOf: ["OFF", "ERROR", "INFO"],
+      of: "https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html",
+    },
+    "settings.unauthorizedCacheControlHeaderStrategy": {
+      oneOf: ["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"],
+      of: "https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html",
+    },
+    "settings.cacheTtlInSeconds": { kind: "whole", min: 0, max: 3_600 },
+  },
   "aws:apigateway/restApi:RestApi": {
     ...tag,
     name: { min: 1, max: 1_024, pattern: "^[^\\p{Cc}]+$", says: "text in one line" },
@@ -144,8 +155,10 @@ export const documented: Readonly<Record<string, Readonly<Record<string, Partial
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     ...tag,
     url: {
-      pattern: "^https://[^\\s?#]+$",
-      says: "an issuer with https:// and without query; AWS cannot reach one on a laptop",
+      // One on the laptop is taken there, and refused while a stack is previewed.
+      pattern:
+        "^(?:https://[^\\s?#]+|http://(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?(?:/[^\\s?#]*)?)$",
+      says: "an issuer with https:// and without query",
       of: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html",
     },
     clientIdLists: { max: 100 },

@@ -79,6 +79,11 @@ export const members: Readonly<Record<string, Readonly<Record<string, Constraint
       kind: "text",
       required: true,
     },
+    "endpointConfiguration.ipAddressType": {
+      of: "apigateway:CreateDomainName endpointConfiguration.ipAddressType",
+      kind: "text",
+      oneOf: ["ipv4", "dualstack"],
+    },
     "endpointConfiguration.types": {
       of: "apigateway:CreateDomainName endpointConfiguration.types",
       kind: "list",
@@ -99,6 +104,11 @@ export const members: Readonly<Record<string, Readonly<Record<string, Constraint
     regionalCertificateArn: {
       of: "apigateway:CreateDomainName regionalCertificateArn",
       kind: "text",
+    },
+    routingMode: {
+      of: "apigateway:CreateDomainName routingMode",
+      kind: "text",
+      oneOf: ["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"],
     },
     securityPolicy: {
       of: "apigateway:CreateDomainName securityPolicy",
@@ -775,6 +785,21 @@ export const members: Readonly<Record<string, Readonly<Record<string, Constraint
       pattern:
         "^(?:arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)$",
     },
+    "lambdaConfig.preTokenGenerationConfig.lambdaArn": {
+      of: "cognito-idp:CreateUserPool LambdaConfig.PreTokenGenerationConfig.LambdaArn",
+      kind: "text",
+      required: true,
+      min: 20,
+      max: 2048,
+      pattern:
+        "^(?:arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?)$",
+    },
+    "lambdaConfig.preTokenGenerationConfig.lambdaVersion": {
+      of: "cognito-idp:CreateUserPool LambdaConfig.PreTokenGenerationConfig.LambdaVersion",
+      kind: "text",
+      required: true,
+      oneOf: ["V1_0", "V2_0", "V3_0"],
+    },
     "lambdaConfig.userMigration": {
       of: "cognito-idp:CreateUserPool LambdaConfig.UserMigration",
       kind: "text",
@@ -977,6 +1002,10 @@ export const members: Readonly<Record<string, Readonly<Record<string, Constraint
       max: 1024,
       pattern: "^(?:[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+)$",
     },
+    enablePropagateAdditionalUserContextData: {
+      of: "cognito-idp:CreateUserPoolClient EnablePropagateAdditionalUserContextData",
+      kind: "boolean",
+    },
     enableTokenRevocation: {
       of: "cognito-idp:CreateUserPoolClient EnableTokenRevocation",
       kind: "boolean",
@@ -1121,6 +1150,38 @@ export const members: Readonly<Record<string, Readonly<Record<string, Constraint
     description: {
       of: "ec2:CreateSecurityGroup Description",
       kind: "text",
+    },
+    "egress[].cidrBlocks[]": {
+      of: "ec2:AuthorizeSecurityGroupEgress IpPermissions[].IpRanges[].CidrIp",
+      kind: "text",
+    },
+    "egress[].fromPort": {
+      of: "ec2:AuthorizeSecurityGroupEgress IpPermissions[].FromPort",
+      kind: "whole",
+    },
+    "egress[].protocol": {
+      of: "ec2:AuthorizeSecurityGroupEgress IpPermissions[].IpProtocol",
+      kind: "text",
+    },
+    "egress[].toPort": {
+      of: "ec2:AuthorizeSecurityGroupEgress IpPermissions[].ToPort",
+      kind: "whole",
+    },
+    "ingress[].cidrBlocks[]": {
+      of: "ec2:AuthorizeSecurityGroupIngress IpPermissions[].IpRanges[].CidrIp",
+      kind: "text",
+    },
+    "ingress[].fromPort": {
+      of: "ec2:AuthorizeSecurityGroupIngress IpPermissions[].FromPort",
+      kind: "whole",
+    },
+    "ingress[].protocol": {
+      of: "ec2:AuthorizeSecurityGroupIngress IpPermissions[].IpProtocol",
+      kind: "text",
+    },
+    "ingress[].toPort": {
+      of: "ec2:AuthorizeSecurityGroupIngress IpPermissions[].ToPort",
+      kind: "whole",
     },
     name: {
       of: "ec2:CreateSecurityGroup GroupName",
