@@ -37,7 +37,9 @@ async function main() {
     console.log(`${status === 0 ? "ok    " : "FAILED"} ${name}`);
   }
 
-  const { status, output } = await run("mocha", process.argv.slice(2));
+  const named = process.argv.slice(2);
+  const files = named.some((argument) => argument.endsWith(".ts")) ? [] : ["test/**/*.test.ts"];
+  const { status, output } = await run("mocha", [...files, ...named]);
   // eslint-disable-next-line gatehouse/linear -- of our own words
   const count = (word) => Number(new RegExp(`^\\s+(\\d+) ${word}`, "m").exec(output)?.[1] ?? 0);
   const [passing, failing, pending] = ["passing", "failing", "pending"].map(count);
