@@ -1,5 +1,5 @@
-// Writes the one comment of a pull request, or updates it, and sets the status of its head commit:
-//   comment.cjs <folder with pull.json, comment.md and verdict.json>
+// Writes the one comment of each pull request of a commit, or updates it, and sets the commit's status:
+//   comment.cjs <folder with pulls.json, verdict.json and <number>/comment.md for each>
 // Runs in the only job that may write, which checks out and installs nothing of the pull request. The folder was made
 // by the base's judge; its text is bounded here all the same.
 "use strict";
@@ -48,24 +48,65 @@ async function put(repository, number, body) {
   });
 }
 
-async function main([folder]) {
+/**
+ * What has happened since the judge looked: another head needs no word of this one, and where a pull request has come,
+ * has another base or another word of a reviewer, nothing is green that was not judged so.
+ */
+async function changedSince({ repository, head, pulls }) {
+  const known = new Map(pulls.map((pull) => [pull.number, pull]));
+  const now = (await listed(`/repos/${repository}/pulls?state=open`)).filter(
+    (pull) => pull.head.sha === head,
+  );
+  const other = now.find(({ number, base }) => known.get(number)?.base !== base.ref);
+  if (other !== undefined) return { now, reason: `pull request ${other.number} has changed` };
+  for (const { number } of now) {
+    const reviews = await listed(`/repos/${repository}/pulls/${number}/reviews`);
+    const text = (list) => JSON.stringify(list.map((one) => [one.state, one.commit]));
+    const found = reviews.map(({ state, commit_id }) => ({ state, commit: commit_id }));
+    if (text(found) !== text(known.get(number).reviews))
+      return { now, reason: `pull request ${number} has other reviews` };
+  }
+  return { now };
+}
+
+/** The status of a commit. */
+function setStatus(head, { state, description }) {
   const { GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_RUN_ID } = process.env;
-  const read = (name) => JSON.parse(boundedText(path.join(folder, name), 1_000_000));
-  const pull = read("pull.json");
-  const verdict = read("verdict.json");
-  if (!Number.isSafeInteger(pull.number) || !/^[0-9a-f]{40}$/.test(pull.head))
-    throw new Error("pull.json names no pull request.");
-  const body = bodyOf(boundedText(path.join(folder, "comment.md")), verdict);
-  await put(GITHUB_REPOSITORY, pull.number, body);
-  await github(`/repos/${GITHUB_REPOSITORY}/statuses/${pull.head}`, {
+  return github(`/repos/${GITHUB_REPOSITORY}/statuses/${head}`, {
     method: "POST",
     body: {
-      state: verdict.state,
+      state: state === "success" ? "success" : "failure",
       context: "access",
-      description: verdict.description.slice(0, 140),
+      description: description.slice(0, 140),
       target_url: `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`,
     },
   });
+}
+
+async function main([folder]) {
+  const { GITHUB_REPOSITORY, GITHUB_EVENT_PATH } = process.env;
+  const event = JSON.parse(fs.readFileSync(GITHUB_EVENT_PATH, "utf8"));
+  const wanted = event.workflow_run.head_sha;
+  // An older word of another run must not stay where this one has come to none.
+  if (!fs.existsSync(path.join(folder, "verdict.json")))
+    return setStatus(wanted, { state: "failure", description: "Could not be judged: see the run" });
+  const read = (name) => JSON.parse(boundedText(path.join(folder, name), 5_000_000));
+  const { head, pulls } = read("pulls.json");
+  const verdict = read("verdict.json");
+  if (head !== wanted) throw new Error("pulls.json is of another commit.");
+  if (!/^[0-9a-f]{40}$/.test(head) || !pulls.every(({ number }) => Number.isSafeInteger(number)))
+    throw new Error("pulls.json names no pull request.");
+  const { now, reason } = await changedSince({ repository: GITHUB_REPOSITORY, head, pulls });
+  const isStale = reason !== undefined && verdict.state === "success";
+  const status = isStale
+    ? { state: "failure", description: `${reason} meanwhile: it is judged again, or run it again` }
+    : verdict;
+  // Before the comments: where one of them fails, the commit is none the greener.
+  await setStatus(head, status);
+  for (const { number } of pulls.filter((one) => now.some((pull) => pull.number === one.number))) {
+    const text = boundedText(path.join(folder, String(number), "comment.md"));
+    await put(GITHUB_REPOSITORY, number, bodyOf(text, status));
+  }
 }
 
 module.exports = { bodyOf, mark };

@@ -1,9 +1,10 @@
-// Whether a pull request may be merged as far as access goes:
-//   verdict.cjs <pull.json> <diff.json> <CODEOWNERS> <verdict.json>
+// Whether the pull requests of a commit may be merged as far as access goes; the status is the commit's, so the worst counts:
+//   verdict.cjs <folder with pulls.json and <number>/diff.json for each> <CODEOWNERS>, writes verdict.json there
 // What is wider, and what changes the judge, needs an approving review of the head commit by an owner of access.md
 // other than the author. No text, label or description counts.
 "use strict";
 const fs = require("node:fs");
+const path = require("node:path");
 
 const sameUser = (a, b) => a.toLowerCase() === b.toLowerCase();
 
@@ -51,6 +52,8 @@ function approver({ reviews, owners, author, head }) {
 
 /** State and description of the commit's status. */
 function verdictOf({ diff, pull, owners }) {
+  if (pull.refusal !== undefined)
+    return { state: "failure", description: pull.refusal.slice(0, 140) };
   const { WIDER } = diff.counts;
   const reasons = [
     ...(WIDER > 0 ? [`${WIDER} wider`] : []),
@@ -65,16 +68,28 @@ function verdictOf({ diff, pull, owners }) {
     : { state: "success", description: `${reasons.join(", ")}: approved by ${by}` };
 }
 
-function main([pullFile, diffFile, ownersFile, out]) {
-  const read = (file) => fs.readFileSync(file, "utf8");
-  const verdict = verdictOf({
-    pull: JSON.parse(read(pullFile)),
-    diff: JSON.parse(read(diffFile)),
-    owners: ownersOf(read(ownersFile)),
+/** The worst of several verdicts; a commit that no pull request was judged for has none. */
+function worstOf(verdicts) {
+  const [first] = verdicts;
+  if (first === undefined) return { state: "failure", description: "No pull request was judged" };
+  const bad = verdicts.find(({ state }) => state !== "success") ?? first;
+  const where = verdicts.length > 1 ? `pull request ${bad.number}: ` : "";
+  return { state: bad.state, description: `${where}${bad.description}`.slice(0, 140) };
+}
+
+function main([folder, ownersFile]) {
+  const read = (...names) => fs.readFileSync(path.join(folder, ...names), "utf8");
+  const owners = ownersOf(fs.readFileSync(ownersFile, "utf8"));
+  const { head, pulls } = JSON.parse(read("pulls.json"));
+  const verdicts = pulls.map((pull) => {
+    const diff = JSON.parse(read(String(Number(pull.number)), "diff.json"));
+    const verdict = verdictOf({ diff, pull: { ...pull, head }, owners });
+    return { number: pull.number, ...verdict };
   });
-  fs.writeFileSync(out, JSON.stringify(verdict));
+  const verdict = { ...worstOf(verdicts), pulls: verdicts };
+  fs.writeFileSync(path.join(folder, "verdict.json"), JSON.stringify(verdict));
   console.log(`${verdict.state}: ${verdict.description}`);
 }
 
-module.exports = { approver, ownersOf, verdictOf };
+module.exports = { approver, ownersOf, verdictOf, worstOf };
 if (require.main === module) main(process.argv.slice(2));

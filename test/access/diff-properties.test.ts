@@ -55,6 +55,9 @@ describe("diffAccess over every property", function () {
   }
 
   it("compares every property that there is", () => {
-    assert.deepEqual([...Object.keys(rows), "size"].sort(), Object.keys(properties).sort());
+    assert.deepEqual(
+      [...Object.keys(rows), "size", "stack"].sort(),
+      Object.keys(properties).sort(),
+    );
   });
 });

@@ -126,7 +126,7 @@ function callsWithin(quota: { limit: number; period: string } | undefined, days:
 }
 
 /** A row for every property; the compiler asks for each. */
-export const rows: Readonly<Record<Exclude<PropertyName, "size">, Row>> = {
+export const rows: Readonly<Record<Exclude<PropertyName, "size" | "stack">, Row>> = {
   endpoint: row<string[]>({
     values: some("/a", "/b/{id}"),
     set: (graph, paths) =>

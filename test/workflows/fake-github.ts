@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** What the jobs have written. */
 export interface Written {
-  comments: { id: number; user: { login: string }; body: string }[];
+  comments: { id: number; issue: number; user: { login: string }; body: string }[];
   statuses: { sha: string; state: string; context: string; description: string }[];
   /** Every request, as `GET /repos/…`. */
   requests: string[];
@@ -23,6 +23,12 @@ async function bodyOf(request: IncomingMessage): Promise<any> {
   return text === "" ? undefined : JSON.parse(text);
 }
 
+/** The pull request whose comments are meant. */
+function issueOf(path: string): number | undefined {
+  const number = /\/issues\/(\d+)\/comments$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** Starts it. Comments and statuses are kept; anything that no answer is given for is 404. */
 export async function fakeGitHub(token: string): Promise<FakeGitHub> {
   const kept: Written = { comments: [], statuses: [], requests: [] };
@@ -35,7 +41,9 @@ export async function fakeGitHub(token: string): Promise<FakeGitHub> {
     const [path = ""] = url.split("?");
     const body = await bodyOf(request);
     if (method === "GET") {
-      if (path.endsWith("/comments")) return [200, kept.comments];
+      const issue = issueOf(path);
+      if (issue !== undefined)
+        return [200, kept.comments.filter((comment) => comment.issue === issue)];
       return path in answers ? [200, answers[path]] : [404, { message: `no ${path}` }];
     }
     const one = /\/issues\/comments\/(\d+)$/.exec(path);
@@ -48,6 +56,7 @@ export async function fakeGitHub(token: string): Promise<FakeGitHub> {
     if (path.endsWith("/comments")) {
       const made = {
         id: kept.comments.length + 1,
+        issue: issueOf(path) ?? 0,
         user: { login: "github-actions[bot]" },
         ...body,
       };

@@ -95,9 +95,10 @@ describe("the workflows, run as CI runs them on a repository with two branches",
     writeFileSync(
       event,
       JSON.stringify({
-        repository: { full_name: "ada/restaurants" },
+        repository: { full_name: "ada/restaurants", default_branch: "main" },
         workflow_run: {
           event: "pull_request",
+          path: ".github/workflows/access.yml",
           head_sha: commits.head,
           head_branch: "open-the-stock",
           // As for a fork.
@@ -114,7 +115,7 @@ describe("the workflows, run as CI runs them on a repository with two branches",
           state: "open",
           user: { login: "zoe" },
           head: { sha: commits.head, repo: { full_name: "zoe/restaurants" } },
-          base: { sha: commits.main },
+          base: { sha: commits.main, ref: "main" },
         },
       ],
       [`${repository}/compare/${commits.main}...${commits.head}`]: {
@@ -135,7 +136,6 @@ describe("the workflows, run as CI runs them on a repository with two branches",
       },
       env: {
         PATH: `${fakeNpm(folder)}:${process.env["PATH"]}`,
-        STACK: "dev",
         GITHUB_EVENT_PATH: event,
         GITHUB_API_URL: github.url,
         GITHUB_REPOSITORY: "ada/restaurants",
@@ -151,7 +151,7 @@ describe("the workflows, run as CI runs them on a repository with two branches",
 
   it("makes the head's graph, and ends where access.md is not up to date", async () => {
     const ran = await runJob(access.jobs["head"]!, { runner, name: "head" });
-    assert.ok(existsSync(path.join(folder, "artifacts/access-head/head.json")));
+    assert.ok(existsSync(path.join(folder, "artifacts/access-head/dev.json")));
     const last = ran.steps.at(-1);
     assert.equal(last?.name, "Is access.md up to date?", last?.output);
     assert.equal(last?.code, 2);
@@ -202,7 +202,7 @@ describe("the workflows, run as CI runs them on a repository with two branches",
   });
 
   it("treats the artifact as data: a graph that is none ends the job, a huge or hostile one does no more", async () => {
-    const file = path.join(folder, "artifacts/access-head/head.json");
+    const file = path.join(folder, "artifacts/access-head/dev.json");
     const right = readFileSync(file, "utf8");
     writeFileSync(file, "not a graph");
     const ran = await runJob(comment.jobs["judge"]!, { runner, name: "comment-judge-3" });
@@ -214,7 +214,7 @@ describe("the workflows, run as CI runs them on a repository with two branches",
     for (const one of graph) if (one.type.endsWith(":Role")) one.name = hostile;
     writeFileSync(file, JSON.stringify(graph));
     succeeded(await runJob(comment.jobs["judge"]!, { runner, name: "comment-judge-4" }));
-    const text = readFileSync(path.join(folder, "artifacts/access-comment/comment.md"), "utf8");
+    const text = readFileSync(path.join(folder, "artifacts/access-comment/7/comment.md"), "utf8");
     const outside = text.replace(/`[^`\n]*`/g, "");
     assert.match(text, /onerror=1/);
     assert.doesNotMatch(outside, /<img|javascript:|@everyone|^# b/m);

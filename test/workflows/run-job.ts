@@ -17,7 +17,7 @@ export interface Runner {
 /** What a job leaves. */
 export interface Ran {
   /** The name or action of each step, with its exit code; the first that fails ends the job. */
-  steps: readonly { name: string; code: number; output: string }[];
+  steps: readonly { name: string; code: number; output: string; isOptional: boolean }[];
   failed: boolean;
   /** The text of `$GITHUB_STEP_SUMMARY`. */
   summary: string;
@@ -62,12 +62,13 @@ export async function runJob(job: Job, at: { runner: Runner; name: string }): Pr
   for (const step of job.steps) {
     if (step.if !== undefined && values[step.if as keyof typeof values] !== "true") continue;
     const done = step.run === undefined ? action(step, place) : await shell(step, place);
-    steps.push({ name: step.name ?? step.uses ?? step.run ?? "", ...done });
-    if (done.code !== 0) break;
+    const isOptional = step["continue-on-error"] === true;
+    steps.push({ name: step.name ?? step.uses ?? step.run ?? "", isOptional, ...done });
+    if (done.code !== 0 && step["continue-on-error"] !== true) break;
   }
   return {
     steps,
-    failed: steps.some(({ code }) => code !== 0),
+    failed: steps.some(({ code, isOptional }) => code !== 0 && !isOptional),
     summary: readFileSync(summary, "utf8"),
   };
 }

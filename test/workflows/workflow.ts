@@ -14,6 +14,7 @@ export interface Step {
   with?: Record<string, unknown>;
   env?: Record<string, string>;
   "working-directory"?: string;
+  "continue-on-error"?: boolean;
 }
 
 /** A job of a workflow. */

@@ -7,6 +7,8 @@ export interface Change {
   property: PropertyName;
   /** Where: an endpoint, a plan, a pool … Several where all else is the same. */
   where: readonly string[];
+  /** The stacks in which it is so, where several are compared and it is not so in all. */
+  stacks?: readonly string[];
   /** Who gains, loses or is another. */
   who: string;
   /** The value at the base and at the head, as people read them. */
@@ -17,8 +19,8 @@ export interface Change {
 const order: Readonly<Record<Verdict, number>> = { WIDER: 0, NARROWER: 1, OTHER: 2 };
 const names = Object.keys(properties);
 
-function keyOf({ verdict, property, who, from, to }: Change): string {
-  return JSON.stringify([verdict, property, who, from, to]);
+function keyOf({ verdict, property, who, from, to, stacks }: Change): string {
+  return JSON.stringify([verdict, property, who, from, to, stacks]);
 }
 
 /** Joins changes that differ in their place alone, and puts them in order: WIDER first, then by property and place. */

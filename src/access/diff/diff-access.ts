@@ -21,6 +21,8 @@ export interface Diff {
   problems: readonly string[];
   /** Files whose change these graphs show, and which only an owner should let in. */
   ownersFiles: readonly OwnersFile[];
+  /** The stacks that are compared, where there are several. */
+  stacks?: readonly string[];
 }
 
 function factsOf(

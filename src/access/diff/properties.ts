@@ -72,6 +72,7 @@ export const properties = {
   statementText: { label: "wording of policies", direction: "change" },
   logging: { label: "logging", direction: "change", audit: true },
   protection: { label: "protection from deletion", direction: "change" },
+  stack: { label: "stack", direction: "members" },
   size: { label: "size", direction: "members" },
 } as const satisfies Readonly<Record<string, Property>>;
 

@@ -18,9 +18,10 @@ const titles: Readonly<Record<Verdict, string>> = {
 };
 
 function row(change: Change): readonly string[] {
-  const { where, who, from, to } = change;
+  const { where, who, from, to, stacks } = change;
   const step = from === to ? code(from, 120) : `${code(from, 120)} → ${code(to, 120)}`;
-  return [codes(where, 6), propertyText(change), step, code(who, 160)];
+  const places = `${codes(where, 6)}${stacks === undefined ? "" : ` (stack ${codes(stacks, 6)})`}`;
+  return [places, propertyText(change), step, code(who, 160)];
 }
 
 function section(verdict: Verdict, changes: readonly Change[]): readonly string[] {

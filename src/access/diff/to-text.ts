@@ -6,10 +6,11 @@ import { headline, type Reviewed } from "./reviewed";
 const mostPlaces = 6;
 
 /** The places of a change, the first of many. */
-export function placesText({ where }: Change): string {
+export function placesText({ where, stacks }: Change): string {
   const shown = where.slice(0, mostPlaces).map((one) => plain(one));
   const left = where.length - shown.length;
-  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
+  const places = [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
+  return stacks === undefined ? places : `${places} (stack ${plain(stacks.join(", "))})`;
 }
 
 /** `plan's rate, audit` */

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { diffAccess } from "../../access/diff/diff-access";
+import { diffStacks } from "../../access/diff/diff-stacks";
 import { inOrderOfFiles, needsOwner } from "../../access/diff/needs-owner";
 import { countsOf, headline, type Reviewed } from "../../access/diff/reviewed";
 import { toJson } from "../../access/diff/to-json";
@@ -19,7 +19,7 @@ deploy. Needs neither the Pulumi CLI nor an AWS account. The base is the commit 
 a tree and with packages of its own; the head is the folder as it is.
 
   --base <ref>          a branch, tag or commit
-  --base-graph <file>   a graph that npm run graph -- --out wrote, instead of --base
+  --base-graph <file>   a graph that npm run graph -- --out wrote, or a folder with one of each stack, instead of --base
   --head-graph <file>   likewise, instead of running this folder's program
   --base-commit <c>     with --base-graph: its commit, to say which changed files of the table are programs
   --head-commit <c>     with --head-graph: likewise; without it every changed file that may be one needs an owner
@@ -28,7 +28,7 @@ a tree and with packages of its own; the head is the folder as it is.
   --json                the same as --format json
   --write <how>=<file>  writes a format to a file as well; may be repeated
   --changed-files <f>   a list of changed files, one a line, beside those that git names
-  --stack <name>        whose Pulumi.<name>.yaml is read (default: dev)
+  --stack <name>        compares this stack alone; may be repeated (default: every Pulumi.<name>.yaml of either side)
   --directory <d>       the folder of another Pulumi program (default: this one)
   --help                this text`;
 
@@ -56,9 +56,9 @@ interface Options {
 }
 
 async function diff({ sides, format, failOn, write }: Options): Promise<number> {
-  const { base, head, files } = await twoGraphs(sides);
+  const { pairs, files } = await twoGraphs(sides);
   const programs = await changedPrograms(sides, files);
-  const found = diffAccess(base, head);
+  const found = diffStacks(pairs);
   const ownersFiles = inOrderOfFiles([...needsOwner(files), ...programs, ...found.ownersFiles]);
   const reviewed: Reviewed = { ...found, ownersFiles };
   for (const one of write) writeFileSync(path.resolve(one.file), formats[one.format](reviewed));
@@ -89,7 +89,7 @@ function readOptions(argv: readonly string[]): Options | string {
         json: { type: "boolean", default: false },
         write: { type: "string", multiple: true, default: [] },
         "changed-files": { type: "string" },
-        stack: { type: "string", default: "dev" },
+        stack: { type: "string", multiple: true },
         directory: { type: "string", default: process.cwd() },
         help: { type: "boolean", default: false },
       },
@@ -129,7 +129,7 @@ function sidesOf(values: Values): Sides {
   const [headGraph, changedFiles] = [text("head-graph"), text("changed-files")];
   return {
     directory: path.resolve(text("directory") ?? "."),
-    stack: text("stack") ?? "dev",
+    ...(values["stack"] !== undefined && { stacks: values["stack"] as readonly string[] }),
     ...(base !== undefined && { base }),
     ...(baseGraph !== undefined && { baseGraph }),
     ...(headGraph !== undefined && { headGraph }),

@@ -1,24 +1,28 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { GraphDefinition } from "../../access/definition";
 import { readGraph } from "../../access/read-graph";
 import { toJson } from "../../access/report/json";
 import { toMarkdown } from "../../access/report/markdown";
+import { joinReports } from "../../access/report/of-stacks";
 import { reportOf } from "../../access/report/report-of";
+import { each } from "../diff/each";
 import { firstDifference } from "../diff/first-difference";
 import { readGraphFile } from "../diff/graph-file";
 import { ProgramError } from "../program/program-error";
 import { judgedGraph } from "../program/judged-graph";
+import { stackNames } from "../program/project";
 import { runCommand } from "../command/run-command";
 
-const help = `npm run report -- [--check] [--json] [--stack dev]
+const help = `npm run report -- [--check] [--json] [--stack name]
 
 Writes access.md: who may call what, from what index.ts would deploy. Commit it, and let CI run --check.
 
   --check          writes nothing; ends with 2 when the file is out of date
   --json           prints the report as JSON and writes nothing
   --out <file>     the file (default: access.md)
-  --stack <name>   whose Pulumi.<name>.yaml is read (default: dev)
+  --stack <name>   this stack alone; may be repeated (default: every stack that has a Pulumi.<name>.yaml)
   --graph <file>   reads a graph that npm run graph -- --out wrote, instead of running index.ts
   --directory <d>  the folder of another Pulumi program (default: this one)
   --help           this text`;
@@ -30,28 +34,57 @@ export function main(argv: readonly string[]): Promise<number> {
 
 type Options = Exclude<ReturnType<typeof readOptions>, string>;
 
+/** What each stack would deploy; a graph in a file stands for one. */
+async function definitionsOf(options: Options): Promise<readonly StackDefinition[]> {
+  const { directory, graph: file } = options;
+  if (file !== undefined)
+    return [{ stack: "", definition: readGraph(readGraphFile(path.resolve(file))) }];
+  const found = stackNames(directory);
+  // The laptop's stack comes first: it is the one that people know.
+  const ordered = found.includes("dev") ? ["dev", ...found.filter((one) => one !== "dev")] : found;
+  const stacks = options.stack ?? (ordered.length > 0 ? ordered : ["dev"]);
+  return each(stacks, async (stack) => {
+    try {
+      const graph = await judgedGraph({ directory, stack, showSecrets: false });
+      return { stack, definition: readGraph(graph) };
+    } catch (error) {
+      if (!(error instanceof ProgramError) || stacks.length === 1) throw error;
+      throw new ProgramError(`stack ${stack}: ${error.message}`);
+    }
+  });
+}
+
+interface StackDefinition {
+  stack: string;
+  definition: GraphDefinition;
+}
+
 async function report(options: Options): Promise<number> {
-  const { directory, stack, graph: file } = options;
-  const graph =
-    file === undefined
-      ? await judgedGraph({ directory, stack, showSecrets: false })
-      : readGraphFile(path.resolve(file));
-  const definition = readGraph(graph);
-  if (definition.problems.length > 0) throw new ProgramError(definition.problems.join("\n"));
-  const made = reportOf(definition);
+  const all = await definitionsOf(options);
+  const problems = all.flatMap(({ definition }) => definition.problems);
+  if (problems.length > 0) throw new ProgramError([...new Set(problems)].join("\n"));
+  const made = all.map(({ stack, definition }) => ({ stack, report: reportOf(definition) }));
   if (options.json) {
-    console.log(JSON.stringify(toJson(made), null, 2));
+    const [only, ...others] = made.map(({ stack, report }) => ({ stack, ...toJson(report) }));
+    const { stack: _, ...single } = only ?? { stack: "" };
+    console.log(
+      JSON.stringify(others.length === 0 ? single : { stacks: [only, ...others] }, null, 2),
+    );
     return 0;
   }
-  const text = toMarkdown(made);
-  const target = path.resolve(directory, options.out);
+  const text = joinReports(
+    made.map(({ stack, report }) => ({ stack, markdown: toMarkdown(report) })),
+  );
+  const target = path.resolve(options.directory, options.out);
   if (options.check) return check(target, text, options.out);
   if (existsSync(target) && readFileSync(target, "utf8") === text) {
     console.log(`${options.out} is up to date.`);
   } else {
     writeFileSync(target, text);
+    const { rows = [], notes = [] } = made[0]?.report ?? {};
+    const stacks = made.length > 1 ? `, ${made.length} stacks` : "";
     console.log(
-      `${options.out} is written: ${made.rows.length} endpoints, ${made.notes.length} notes.`,
+      `${options.out} is written: ${rows.length} endpoints, ${notes.length} notes${stacks}.`,
     );
   }
   return 0;
@@ -80,7 +113,7 @@ function readOptions(argv: readonly string[]) {
         check: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         out: { type: "string", default: "access.md" },
-        stack: { type: "string", default: "dev" },
+        stack: { type: "string", multiple: true },
         graph: { type: "string" },
         directory: { type: "string", default: process.cwd() },
         help: { type: "boolean", default: false },

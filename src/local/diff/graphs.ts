@@ -1,18 +1,22 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import type { StackPair } from "../../access/diff/diff-stacks";
 import type { GraphDefinition } from "../../access/definition";
 import type { ResourceGraph } from "../../access/graph";
 import { readGraph } from "../../access/read-graph";
 import { ProgramError } from "../program/program-error";
 import { judgedGraph } from "../program/judged-graph";
+import { stackNames } from "../program/project";
 import { checkOut } from "./base-tree";
+import { each } from "./each";
 import { changedFiles, commitOf, forkPoint } from "./git";
 import { readGraphFile } from "./graph-file";
 
-/** Where two graphs come from. */
+/** Where two graphs of each stack come from. */
 export interface Sides {
   directory: string;
-  stack: string;
+  /** The only stacks to compare. @default every stack that has a file at either side */
+  stacks?: readonly string[];
   base?: string;
   baseGraph?: string;
   headGraph?: string;
@@ -23,12 +27,18 @@ export interface Sides {
   changedFiles?: string;
 }
 
-/** Two graphs, read, and the files between them. */
+/** Two graphs of each stack, read, and the files between them. */
 export interface TwoGraphs {
-  base: GraphDefinition;
-  head: GraphDefinition;
+  pairs: readonly StackPair[];
   files: readonly string[];
 }
+
+/** What one side holds of each stack; the message of a stack whose program has problems. */
+type Side = ReadonlyMap<string, GraphDefinition | ProgramError>;
+
+/** The stack of a graph that stands alone in a file, where none is named. */
+const onlyStack = "dev";
+const mostStacks = 100;
 
 /** Reads a graph; one that nobody has vouched for must not end in a crash. */
 function read(graph: ResourceGraph, side: "base" | "head"): GraphDefinition {
@@ -41,19 +51,60 @@ function read(graph: ResourceGraph, side: "base" | "head"): GraphDefinition {
   }
 }
 
+/** A problem of one stack is told beside the others. */
+async function attempted<Result>(work: () => Promise<Result>): Promise<Result | ProgramError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProgramError) return error;
+    throw error;
+  }
+}
+
 /** Both sides with the same seed, so that nothing differs that is made at random. */
 const run = async (directory: string, stack: string, side: "base" | "head") => {
   try {
-    return await judgedGraph({ directory, stack, seed: "diff", showSecrets: false });
+    const graph = await judgedGraph({ directory, stack, seed: "diff", showSecrets: false });
+    return read(graph, side);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw new ProgramError(`At the ${side}:\n${error.message}`);
   }
 };
 
-async function baseOf(sides: Sides): Promise<{ graph: ResourceGraph; files: readonly string[] }> {
-  const { directory, stack, base, baseGraph } = sides;
-  if (baseGraph !== undefined) return { graph: readGraphFile(path.resolve(baseGraph)), files: [] };
+/** Every stack of a folder's program; those that are asked for have a file somewhere. */
+async function ofProgram(
+  directory: string,
+  side: "base" | "head",
+  { stacks }: Sides,
+): Promise<Side> {
+  const found = stackNames(directory);
+  const names = stacks === undefined ? found : found.filter((name) => stacks.includes(name));
+  const made = await each(names, (stack) => attempted(() => run(directory, stack, side)));
+  return new Map(names.map((name, index) => [name, made[index] as GraphDefinition]));
+}
+
+/** The graphs of a folder, a file for each stack, or the graph of one stack. */
+async function ofFiles(file: string, side: "base" | "head", { stacks }: Sides): Promise<Side> {
+  const at = path.resolve(file);
+  if (!statSync(at, { throwIfNoEntry: false })?.isDirectory())
+    return new Map([[stacks?.[0] ?? onlyStack, read(readGraphFile(at), side)]]);
+  // Anybody may have made the folder: no links to what lies beside it, and no more than can be compared.
+  const names = readdirSync(at, { withFileTypes: true }).flatMap((one) =>
+    one.isFile() ? (/^(.+)\.json$/.exec(one.name)?.[1] ?? []) : [],
+  );
+  if (names.length > mostStacks)
+    throw new ProgramError(`${file}: it has the graphs of over ${mostStacks} stacks.`);
+  const asked = names.filter((name) => stacks === undefined || stacks.includes(name)).sort();
+  const made = await each(asked, (stack) =>
+    attempted(async () => read(readGraphFile(path.join(at, `${stack}.json`)), side)),
+  );
+  return new Map(asked.map((name, index) => [name, made[index] as GraphDefinition]));
+}
+
+async function baseOf(sides: Sides): Promise<{ side: Side; files: readonly string[] }> {
+  const { directory, base, baseGraph } = sides;
+  if (baseGraph !== undefined) return { side: await ofFiles(baseGraph, "base", sides), files: [] };
   if (base === undefined) {
     throw new ProgramError(
       "Say what to compare with: --base <branch, tag or commit>, or --base-graph <file>.",
@@ -63,7 +114,7 @@ async function baseOf(sides: Sides): Promise<{ graph: ResourceGraph; files: read
   const tree = await checkOut(directory, commit);
   try {
     const files = await changedFiles(directory, commit);
-    return { graph: await run(tree.directory, stack, "base"), files };
+    return { side: await ofProgram(tree.directory, "base", sides), files };
   } finally {
     await tree.remove();
   }
@@ -75,22 +126,61 @@ function listed(file: string | undefined): readonly string[] {
   return text.split(/[\n\0]/).filter((line) => line !== "");
 }
 
-/** Makes or reads both graphs, at once. */
-export async function twoGraphs(sides: Sides): Promise<TwoGraphs> {
-  const { directory, stack, headGraph } = sides;
+/** A graph in a file of its own belongs to one stack, and is compared with that one alone. */
+function narrowed(sides: Sides): Sides {
+  const isFile = [sides.baseGraph, sides.headGraph].some(
+    (one) =>
+      one !== undefined && !statSync(path.resolve(one), { throwIfNoEntry: false })?.isDirectory(),
+  );
+  return isFile && sides.stacks === undefined ? { ...sides, stacks: [onlyStack] } : sides;
+}
+
+function missing(stacks: readonly string[], directory: string): ProgramError {
+  const known = stackNames(directory);
+  return new ProgramError(
+    stacks
+      .map((name) => `There is no Pulumi.${name}.yaml, at the base or at the head.`)
+      .concat(
+        known.length > 0
+          ? `Stacks here: ${known.join(", ")}. Name one with --stack, or add the file.`
+          : "Add the file; it needs at least the line aws:region below config.",
+      )
+      .join("\n"),
+  );
+}
+
+/** Makes or reads both graphs of every stack, at once. */
+export async function twoGraphs(asked: Sides): Promise<TwoGraphs> {
+  const sides = narrowed(asked);
+  const { directory, headGraph, stacks = [] } = sides;
   const ofHead =
     headGraph === undefined
-      ? run(directory, stack, "head")
-      : Promise.resolve().then(() => readGraphFile(path.resolve(headGraph)));
-  const [base, head] = await Promise.allSettled([baseOf(sides), ofHead]);
-  const faults = [base, head].flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+      ? ofProgram(directory, "head", sides)
+      : ofFiles(headGraph, "head", sides);
+  const settled = await Promise.allSettled([baseOf(sides), ofHead]);
+  const faults = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   const bug = faults.find((one) => !(one instanceof ProgramError));
   if (bug !== undefined) throw bug;
+  const [base, head] = settled;
   if (base.status === "rejected" || head.status === "rejected")
     throw new ProgramError(faults.map((one: Error) => one.message).join("\n"));
+  const names = [...new Set([...base.value.side.keys(), ...head.value.keys()])].sort();
+  const absent = stacks.filter((name) => !names.includes(name));
+  if (absent.length > 0 || names.length === 0)
+    throw missing(absent.length > 0 ? absent : [onlyStack], directory);
+  const pairs = names.map((stack): StackPair => {
+    const [from, to] = [base.value.side.get(stack), head.value.get(stack)];
+    return { stack, base: from, head: to };
+  });
+  const broken = pairs.filter((one) => [one.base, one.head].some((s) => s instanceof ProgramError));
+  if (broken.length === pairs.length) throw new ProgramError(messagesOf(broken).join("\n"));
   return {
-    base: read(base.value.graph, "base"),
-    head: read(head.value, "head"),
+    pairs,
     files: [...new Set([...base.value.files, ...listed(sides.changedFiles)])],
   };
+}
+
+function messagesOf(pairs: readonly StackPair[]): readonly string[] {
+  const faults = pairs.flatMap(({ base, head }) => [base, head]);
+  return [...new Set(faults.flatMap((one) => (one instanceof Error ? one.message : [])))];
 }

@@ -134,6 +134,14 @@ function readYaml(file: string, missing: () => string): Yaml {
   }
 }
 
+/** The stacks of a folder's program that have a file of their own. */
+export function stackNames(directory: string): readonly string[] {
+  const project = readYaml(path.join(directory, "Pulumi.yaml"), () => {
+    return `There is no Pulumi.yaml in ${directory}: that folder holds no Pulumi program.`;
+  });
+  return stacksIn(path.join(directory, text(project.stackConfigDir) ?? ""));
+}
+
 function stacksIn(folder: string): string[] {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names.flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []).sort();
