@@ -24,15 +24,17 @@ function unknown(stack: string, from: string, to: string): Diff {
   return { changes: [change], problems: [], ownersFiles: [] };
 }
 
+const broken = ({ message }: Error) => `does not run here: ${message}`;
+
 function diffOne({ stack, base, head }: StackPair): Diff {
   if (head instanceof Error) {
-    if (base instanceof Error) return unknown(stack, "does not run here", "does not run here");
+    if (base instanceof Error) return unknown(stack, broken(base), broken(head));
     const { message } = head;
     return { changes: [], problems: [`stack ${stack}: ${message}`], ownersFiles: [] };
   }
   if (head === undefined)
     return unknown(stack, "has a file", "has none: what a deploy makes of it then is not known");
-  if (base instanceof Error) return unknown(stack, "does not run here", "not compared");
+  if (base instanceof Error) return unknown(stack, broken(base), "not compared");
   if (base !== undefined) return diffAccess(base, head);
   const found = diffAccess(readGraph([]), head);
   const change: Change = {

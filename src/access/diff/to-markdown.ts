@@ -18,9 +18,9 @@ const titles: Readonly<Record<Verdict, string>> = {
 };
 
 function row(change: Change): readonly string[] {
-  const { where, who, from, to, stacks } = change;
+  const { where, who, from, to, stacks, property } = change;
   const step = from === to ? code(from, 120) : `${code(from, 120)} → ${code(to, 120)}`;
-  const places = `${codes(where, 6)}${stacks === undefined ? "" : ` (stack ${codes(stacks, 6)})`}`;
+  const places = `${codes(where, 6)}${stacks === undefined || property === "stack" ? "" : ` (stack ${codes(stacks, 6)})`}`;
   return [places, propertyText(change), step, code(who, 160)];
 }
 

@@ -6,11 +6,13 @@ import { headline, type Reviewed } from "./reviewed";
 const mostPlaces = 6;
 
 /** The places of a change, the first of many. */
-export function placesText({ where, stacks }: Change): string {
+export function placesText({ where, stacks, property }: Change): string {
   const shown = where.slice(0, mostPlaces).map((one) => plain(one));
   const left = where.length - shown.length;
   const places = [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
-  return stacks === undefined ? places : `${places} (stack ${plain(stacks.join(", "))})`;
+  return stacks === undefined || property === "stack"
+    ? places
+    : `${places} (stack ${plain(stacks.join(", "))})`;
 }
 
 /** `plan's rate, audit` */
