@@ -70,7 +70,14 @@ export function withFingerprints(graph: readonly Resource[], directory: string):
   const sourcesOf = (file: string): Fingerprint["sources"] => {
     const map = `${file}.map`;
     if (!existsSync(map)) return undefined;
-    const { sources, sourceRoot } = JSON.parse(readFileSync(map, "utf8")) as Fields;
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(readFileSync(map, "utf8"));
+    } catch {
+      return undefined;
+    }
+    if (!isFields(parsed)) return undefined;
+    const { sources, sourceRoot } = parsed;
     const from = path.join(path.dirname(map), typeof sourceRoot === "string" ? sourceRoot : "");
     const files = (Array.isArray(sources) ? sources.map(String) : [])
       .map((source) => path.resolve(from, source))
