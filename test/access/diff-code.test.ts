@@ -207,6 +207,30 @@ const cases: Case[] = [
     ...deals("trigger staff/preTokenGeneration"),
   },
   {
+    title: "a trigger at a version of its function",
+    both: [trigger((arn) => ({ preSignUp: `${arn}:7` }))],
+    ...deals("trigger staff/preSignUp"),
+  },
+  {
+    title: "an authorizer that a variable of the stage names",
+    both: [
+      (graph) => {
+        find(graph, "stage:Stage", "shop").inputs.variables = { who: "shop-dev-getStock" };
+        editBody(graph, (body) => {
+          const scheme = body.components.securitySchemes.partners;
+          const authorizer = scheme["x-amazon-apigateway-authorizer"];
+          authorizer.authorizerUri = authorizer.authorizerUri.replace(
+            /shop-dev-partners/,
+            "${stageVariables.who}",
+          );
+        });
+      },
+    ],
+    base: code("getStock", text("a")),
+    head: code("getStock", text("b")),
+    found: [partners, behind],
+  },
+  {
     title: "a trigger that sends the codes",
     both: [trigger((arn) => ({ customEmailSender: { lambdaArn: arn, lambdaVersion: "V1_0" } }))],
     ...deals("trigger staff/customEmailSender"),

@@ -1,7 +1,8 @@
 import type { Access } from "../access-of";
+import { splitFunctionArn } from "../arn";
 import type { AuthorizerDefinition, FunctionDefinition, GraphDefinition } from "../definition";
 import { isRecord } from "../values";
-import { functionsByArn } from "../who/endpoints";
+import { functionsByArn, withVariables } from "../who/endpoints";
 import { sorted } from "../who/order";
 import { grantingActions } from "./granting";
 
@@ -24,21 +25,38 @@ function labelsText(labels: readonly string[]): string {
   return [...shown.slice(0, most), ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
 }
 
-function ofAuthorizers(definition: GraphDefinition, { endpoints }: Access): readonly Deciding[] {
+/** The function that an ARN means, whichever version or alias of it. */
+function finderOf(definition: GraphDefinition) {
   const functions = functionsByArn(definition);
-  const ofOne = (api: string, one: AuthorizerDefinition): Deciding[] => {
-    const fn = functions.get(one.functionArn ?? "");
-    if (fn === undefined || one.type === "COGNITO_USER_POOLS") return [];
+  return (arn: string): FunctionDefinition | undefined =>
+    functions.get(arn) ?? functions.get(splitFunctionArn(arn).functionArn);
+}
+
+function ofAuthorizers(definition: GraphDefinition, { endpoints }: Access): readonly Deciding[] {
+  const find = finderOf(definition);
+  const ofOne = (api: GraphDefinition["apis"][number], one: AuthorizerDefinition): Deciding[] => {
+    if (one.type === "COGNITO_USER_POOLS" || one.functionArn === undefined) return [];
+    const { functionArn } = one;
+    // Its address may name the function by a variable of the stage.
+    const filled = api.stages.map((stage) => ({
+      stage: stage.stageName,
+      fn: find(withVariables(functionArn, stage)),
+    }));
+    const named = filled.length > 0 ? filled : [{ stage: "", fn: find(functionArn) }];
+    const isOne = new Set(named.map(({ fn }) => fn)).size === 1;
     const behind = endpoints
-      .filter(({ endpoint }) => endpoint.api.name === api && endpoint.authorizer?.id === one.id)
+      .filter(({ endpoint }) => endpoint.api === api && endpoint.authorizer?.id === one.id)
       .map(({ endpoint }) => endpoint.label);
     const who =
       behind.length > 0 ? `callers of ${labelsText(behind)}` : `callers behind ${one.name}`;
-    return [{ where: `authorizer ${api}/${one.name}`, who, fn, outlives: false }];
+    const where = `authorizer ${api.name}/${one.name}`;
+    return (isOne ? named.slice(0, 1) : named).flatMap(({ stage, fn }): Deciding[] =>
+      fn === undefined
+        ? []
+        : [{ where: isOne ? where : `${where} at ${stage}`, who, fn, outlives: false }],
+    );
   };
-  return definition.apis.flatMap(({ name, authorizers }) =>
-    authorizers.flatMap((one) => ofOne(name, one)),
-  );
+  return definition.apis.flatMap((api) => api.authorizers.flatMap((one) => ofOne(api, one)));
 }
 
 /** ARNs of functions, however deep in a pool's `lambdaConfig`, by the name of the trigger. */
@@ -82,10 +100,10 @@ function rowsOfPool(
 }
 
 function ofTriggers(definition: GraphDefinition, access: Access): readonly Deciding[] {
-  const functions = functionsByArn(definition);
+  const find = finderOf(definition);
   return definition.userPools.flatMap((pool) =>
     triggersOf(pool.inputs["lambdaConfig"]).flatMap(([trigger, arn]): Deciding[] => {
-      const fn = functions.get(arn);
+      const fn = find(arn);
       if (fn === undefined) return [];
       const rows = rowsOfPool(definition, access, pool);
       const opens = rows.length > 0 ? `, and so callers of ${labelsText(rows)}` : "";

@@ -68,7 +68,7 @@ function wordOf(method: MethodDefinition, authorizer: AuthorizerDefinition | und
 }
 
 /** `${stageVariables.name}` filled in. */
-function withVariables(text: string, { variables }: StageDefinition): string {
+export function withVariables(text: string, { variables }: StageDefinition): string {
   return text.replace(
     /\$\{stageVariables\.([^{}]+)\}/g,
     (_whole, name: string) => variables[name] ?? "",
