@@ -42,8 +42,12 @@ function filesBehind(base: Known | undefined, head: Known | undefined): readonly
   return files.length > 0 ? files : code.paths.length > 0 ? code.paths : [`function ${fn.name}`];
 }
 
-function textOf(one: Known | undefined): string {
-  return one === undefined ? "nothing decides there" : one.code.text;
+/** One side in words: of two, only what differs, so that stacks whose names differ read the same. */
+function textOf(one: Known | undefined, other: Known | undefined): string {
+  if (one === undefined) return "nothing decides there";
+  const others = other?.code.text.split(", ") ?? [];
+  const parts = one.code.text.split(", ").filter((part) => !others.includes(part));
+  return parts.join(", ") || one.code.text;
 }
 
 /**
@@ -63,8 +67,8 @@ export function compareCode(base: Side, head: Side, isSame: boolean): CodeChange
       property: "decidingCode",
       where: [where],
       who: (to ?? from)?.who ?? "",
-      from: textOf(from),
-      to: textOf(to),
+      from: textOf(from, to),
+      to: textOf(to, from),
     };
     const why = `is in the code of ${where}, which decides who may call`;
     // Where an authorizer is gone, so are the rows behind it, or the diff says what they are now.

@@ -15,13 +15,27 @@ function sectionsOf(markdown: string): readonly Section[] {
 
 const isRow = (line: string) => line.startsWith("|");
 
-/** Lines with the head of the table that they are from. */
+/** The first two lines of the table that a line is in. */
+function headOf(line: string, of: readonly string[]): readonly string[] {
+  let first = of.indexOf(line);
+  while (isRow(of[first - 1] ?? "")) first -= 1;
+  return of.slice(first, first + 2);
+}
+
+/** Lines, each table's with its head above. */
 function shown(lines: readonly string[], of: readonly string[]): readonly string[] {
-  const first = of.findIndex(isRow);
-  const head = first < 0 ? [] : of.slice(first, first + 2);
-  const others = lines.filter((line) => !head.includes(line) && line.trim() !== "");
-  const isTable = others.length > 0 && others.every(isRow);
-  return isTable ? [...head, ...others] : others.flatMap((line) => [line, ""]);
+  const texts: string[] = [];
+  let last = "";
+  for (const line of lines.filter((one) => one.trim() !== "")) {
+    const head = isRow(line) ? headOf(line, of) : [];
+    if (head.includes(line)) continue;
+    const isNew = head.join("\n") !== last || head.length === 0;
+    if (isNew && texts.length > 0) texts.push("");
+    if (isNew) texts.push(...head);
+    texts.push(line);
+    last = head.join("\n");
+  }
+  return texts;
 }
 
 function differencesOf(own: readonly Section[], main: readonly Section[]): readonly string[] {
