@@ -197,8 +197,8 @@ export interface SentCode {
 export interface Log {
   decision(record: DecisionRecord): void;
   code(code: SentCode): void;
-  /** A line of a function's own output. */
-  functionOutput(functionName: string, line: string): void;
+  /** A line of a function's own output, and the event during which it came. */
+  functionOutput(functionName: string, line: string, requestId?: string): void;
   notice(text: string): void;
   /** Something that a person must mend. */
   problem(text: string): void;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { buildSync } from "esbuild";
+import type { FunctionDefinition } from "../../src/access/definition";
 import { bench, closeBenches, definitionOf, fn } from "./support";
 
 const write = (folder: string, files: Record<string, string>) => {
@@ -69,12 +70,62 @@ describe("a function's code", () => {
     assert.equal((await run(files, { code })).payload, 1);
   });
 
-  it("finds the packages of the project", async () => {
-    const files = { "node_modules/soup/index.js": "module.exports = 'tomato'" };
-    const code = {
-      files: { "index.js": { text: "exports.handler = async () => require('soup')" } },
+  describe("finds", () => {
+    const files = {
+      "node_modules/soup/index.js": "module.exports = 'tomato'",
+      "node_modules/soup/package.json": '{"name":"soup","exports":"./index.js"}',
+      "node_modules/@aws-sdk/soup/index.js": "exports.soup = require('soup')",
+      "node_modules/@aws-sdk/soup/package.json": '{"name":"@aws-sdk/soup","exports":"./index.js"}',
+      "handlers/recipe.js": "module.exports = 'secret'",
     };
-    assert.equal((await run(files, { code })).payload, "tomato");
+    const own = { "node_modules/herb/index.js": { text: "exports.herb = 'basil'" } };
+    const up = (folder: string) => path.join(folder, "handlers/recipe.js");
+    const common = (text: string) => ({ files: { "index.js": { text }, ...own } });
+    const ecma = (text: string) => ({ files: { "index.mjs": { text }, ...own } });
+    const require = (name: string) =>
+      common(`exports.handler = async () => Object.values(require('${name}'))[0]`);
+    const importing = (name: string) =>
+      common(`exports.handler = async () => Object.values((await import('${name}')).default)[0]`);
+    const importsAtOnce = (name: string) =>
+      ecma(`import it from '${name}'; export const handler = async () => Object.values(it)[0]`);
+    const missing = "Runtime.ImportModuleError";
+    const cases: [string, (name: string) => FunctionDefinition["code"], unknown][] = [
+      ["a package of its archive by require", () => require("herb"), "basil"],
+      ["a package of its archive by import()", () => importing("herb"), "basil"],
+      ["a package of its archive by import", () => importsAtOnce("herb"), "basil"],
+      ["the AWS SDK by require", () => require("@aws-sdk/soup"), "tomato"],
+      ["the AWS SDK by import()", () => importing("@aws-sdk/soup"), "tomato"],
+      ["the AWS SDK by import", () => importsAtOnce("@aws-sdk/soup"), "tomato"],
+      ["no package of the project by require", () => require("soup"), "Error"],
+      ["no package of the project by import()", () => importing("soup"), "Error"],
+      ["no package of the project by import", () => importsAtOnce("soup"), missing],
+      ["no file of the project by require", (folder) => require(up(folder)), "Error"],
+      ["no file of the project by import", (folder) => importsAtOnce(up(folder)), missing],
+    ];
+    for (const [what, makeCode, expected] of cases) {
+      it(what, async () => {
+        const made = bench([]);
+        write(made.folder, files);
+        const code = makeCode(made.folder);
+        await made.functions.load(definitionOf({ functions: [fn("one", "", { code })] }));
+        const { payload } = await made.call("one");
+        assert.equal(payload.errorType ?? payload, expected, JSON.stringify(payload));
+      });
+    }
+
+    it("any package of the project where it has layers, which may hold it", async () => {
+      const made = bench([]);
+      write(made.folder, files);
+      const one = fn("one", "", { code: require("soup") });
+      const inputs = {
+        name: one.functionName,
+        layers: ["arn:aws:lambda:eu-central-1:1:layer:soup:1"],
+      };
+      const type = "aws:lambda/function:Function";
+      const resource = { type, name: "one", urn: "urn:one", inputs, outputs: { arn: one.arn } };
+      await made.functions.load(definitionOf({ functions: [one], graph: [resource] }));
+      assert.equal((await made.call("one")).payload, "t");
+    });
   });
 
   it("names the file that is not there", async () => {

@@ -23,77 +23,88 @@ export function codeIdentity(code: CodeDefinition, { projectDirectory }: CodePla
   return JSON.stringify([code.path ? stat(code.path) : "", files]);
 }
 
-/** Puts the files of an archive where Lambda would, under `<state>/code/<hash>/`, and says where. */
-export function layOutCode(code: CodeDefinition, places: CodePlaces): string {
-  const files = filesOf(code, places);
-  const hash = createHash("sha256");
-  for (const [name, content] of files) hash.update(`${name}\0${content.length}\0`).update(content);
-  const folder = path.join(places.stateDirectory, "code", hash.digest("hex").slice(0, 32));
-  if (!fs.existsSync(folder)) write(folder, files);
-  return folder;
+/** Where archives are laid out. */
+export function codeFolder({ stateDirectory }: Pick<CodePlaces, "stateDirectory">): string {
+  return path.join(stateDirectory, "code");
 }
 
-/** Folders in which the code finds packages that are not in its archive, as layers do on AWS. */
-export function modulePaths(code: CodeDefinition, { projectDirectory }: CodePlaces): string[] {
+/** Puts the files of an archive where Lambda would, in `<state>/code/<hash>/var/task`, and says where. */
+export function layOutCode(code: CodeDefinition, places: CodePlaces): string {
+  const archive = archiveOf(code, places);
+  const hash = createHash("sha256");
+  for (const [name, content] of [...archive.files, ...archive.maps]) {
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  const folder = path.join(codeFolder(places), hash.digest("hex").slice(0, 32));
+  if (!fs.existsSync(folder)) write(folder, archive);
+  return path.join(folder, task);
+}
+
+/** Folders from which packages of the runtime are looked for: those of the code, and the project. */
+export function packageOrigins(code: CodeDefinition, { projectDirectory }: CodePlaces): string[] {
   const origins = Object.values(code.files).flatMap((file) =>
     "path" in file ? [path.dirname(path.resolve(projectDirectory, file.path))] : [],
   );
-  const folders = [...origins, projectDirectory].flatMap(ancestors);
-  return [...new Set(folders.map((folder) => path.join(folder, "node_modules")))].filter((folder) =>
-    fs.existsSync(folder),
-  );
-}
-
-function ancestors(folder: string): string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+  return [...new Set([...origins, path.resolve(projectDirectory)])];
 }
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function filesOf(code: CodeDefinition, { projectDirectory }: CodePlaces): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  if (code.path) addArchive(files, path.resolve(projectDirectory, code.path));
+/** Where the files of an archive lie, as on Lambda. */
+const task = "var/task";
+
+interface Archive {
+  files: Map<string, Buffer>;
+  /** Source maps of its files, which lie beside it: on Lambda there are none. */
+  maps: Map<string, Buffer>;
+}
+
+function archiveOf(code: CodeDefinition, { projectDirectory }: CodePlaces): Archive {
+  const archive: Archive = { files: new Map(), maps: new Map() };
+  const { files } = archive;
+  if (code.path) addArchive(archive, path.resolve(projectDirectory, code.path));
   for (const [name, file] of Object.entries(code.files)) {
     if ("text" in file) files.set(name, Buffer.from(file.text));
-    else addPath(files, name, path.resolve(projectDirectory, file.path));
+    else addPath(archive, name, path.resolve(projectDirectory, file.path));
   }
   for (const name of files.keys()) {
     if (path.isAbsolute(name) || name.split(/[/\\]/).includes("..")) {
       throw new Error(`The archive holds "${name}", which leads out of it.`);
     }
   }
-  return files;
+  return archive;
 }
 
-function addArchive(files: Map<string, Buffer>, file: string): void {
+function addArchive(archive: Archive, file: string): void {
   const found = fs.statSync(file, { throwIfNoEntry: false });
   if (!found) throw new Error(`There is no archive ${file}.`);
-  if (found.isDirectory()) addFolder(files, "", file);
-  else for (const [name, content] of readZip(fs.readFileSync(file))) files.set(name, content);
+  if (found.isDirectory()) addFolder(archive, "", file);
+  else
+    for (const [name, content] of readZip(fs.readFileSync(file))) archive.files.set(name, content);
 }
 
-function addFolder(files: Map<string, Buffer>, prefix: string, folder: string): void {
+function addFolder(archive: Archive, prefix: string, folder: string): void {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-    addPath(files, `${prefix}${entry.name}`, path.join(folder, entry.name));
+    addPath(archive, `${prefix}${entry.name}`, path.join(folder, entry.name));
   }
 }
 
-function addPath(files: Map<string, Buffer>, name: string, file: string): void {
+function addPath(archive: Archive, name: string, file: string): void {
   const found = fs.statSync(file, { throwIfNoEntry: false });
   if (!found)
     throw new Error(`"${name}" of the archive should come from ${file}, which is not there.`);
-  if (found.isDirectory()) return addFolder(files, `${name}/`, file);
+  if (found.isDirectory()) return addFolder(archive, `${name}/`, file);
   const content = fs.readFileSync(file);
   const map = `${file}.map`;
   if (!/\.[cm]?js$/.test(name) || !fs.existsSync(map)) {
-    files.set(name, content);
+    archive.files.set(name, content);
     return;
   }
-  files.set(`${name}.map`, absoluteMap(map));
-  files.set(name, withMapComment(content.toString("utf8"), `${path.basename(name)}.map`));
+  archive.maps.set(`${name}.map`, absoluteMap(map));
+  const place = path.posix.relative(path.posix.dirname(`${task}/${name}`), `maps/${name}.map`);
+  archive.files.set(name, withMapComment(content.toString("utf8"), place));
 }
 
 /** A map names its sources from where it lies; the copy lies elsewhere. */
@@ -114,17 +125,19 @@ function withMapComment(code: string, map: string): Buffer {
   return Buffer.from(`${without}\n//# sourceMappingURL=${map}\n`);
 }
 
-function write(folder: string, files: Map<string, Buffer>): void {
+function write(folder: string, { files, maps }: Archive): void {
   const draft = `${folder}.${process.pid}.part`;
   fs.mkdirSync(path.dirname(folder), { recursive: true });
   // Without it Node would take `"type": "module"` from the project around the state folder.
   fs.writeFileSync(path.join(path.dirname(folder), "package.json"), "{}\n");
   fs.rmSync(draft, { recursive: true, force: true });
-  fs.mkdirSync(draft);
-  for (const [name, content] of files) {
+  fs.mkdirSync(path.join(draft, task), { recursive: true });
+  const place = (name: string, content: Buffer) => {
     const file = path.join(draft, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, content);
-  }
+    fs.writeFileSync(file, content, { mode: 0o444 });
+  };
+  for (const [name, content] of files) place(`${task}/${name}`, content);
+  for (const [name, content] of maps) place(`maps/${name}`, content);
   fs.renameSync(draft, folder);
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import type { TemporaryCredentials } from "../services";
 import { isReservedByGateway, isReservedByLambda } from "./reserved-names";
@@ -23,17 +25,18 @@ export interface EnvironmentParts {
   credentials: TemporaryCredentials | undefined;
   folder: string;
   stateDirectory: string;
-  modulePaths: readonly string[];
+  /** Its own /tmp; undefined: the machine's. */
+  temporaryFolder: string | undefined;
   /** The gateway's own environment. */
   parent: NodeJS.ProcessEnv;
 }
 
-/** `process.env` of a function, as on Lambda; of the gateway's own only what a program needs to run. */
+/** `process.env` of a function, as on Lambda; nothing of the gateway's own. */
 export function functionEnvironment(parts: EnvironmentParts): Record<string, string> {
   const { fn, definition, dotenv, credentials } = parts;
   const ownProfile = dotenv.AWS_PROFILE !== undefined;
   const environment: Record<string, string> = {
-    ...basics(parts.parent, ownProfile),
+    ...(ownProfile ? profileFiles(parts.parent) : {}),
     ...lambdaVariables(fn, definition.region, parts),
     ...withoutReserved(fn.environment),
     // So that a handler can tell the laptop, and has a place for what it keeps there.
@@ -46,7 +49,7 @@ export function functionEnvironment(parts: EnvironmentParts): Record<string, str
   for (const service of localServices) {
     environment[`AWS_ENDPOINT_URL_${service}`] = `http://127.0.0.1:${parts.awsPort}`;
   }
-  return { ...environment, ...dotenv, ...nodeOptions([parts.parent, fn.environment, dotenv]) };
+  return { ...environment, ...dotenv };
 }
 
 /** Lambda would not deploy these; here they must not stand for the role's own keys or the runtime's word. */
@@ -58,19 +61,11 @@ function withoutReserved(environment: Readonly<Record<string, string>>): Record<
   );
 }
 
-/** A preload of the gateway holds in the functions as well, beside options of their own. */
-function nodeOptions(places: readonly NodeJS.ProcessEnv[]): Record<string, string> {
-  const options = places.flatMap(({ NODE_OPTIONS }) => (NODE_OPTIONS ? [NODE_OPTIONS] : []));
-  return options.length > 0 ? { NODE_OPTIONS: options.join(" ") } : {};
-}
-
-function basics(parent: NodeJS.ProcessEnv, ownProfile: boolean): Record<string, string> {
-  const names = ["PATH", "TMPDIR", "TEMP", "SystemRoot", "NODE_EXTRA_CA_CERTS"];
-  // Where a function is to use a person's own profile, the SDK must find the files with it.
-  const files = ["HOME", "USERPROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
-  const wanted = ownProfile ? [...names, ...files] : names;
+/** Where a function is to use a person's own profile, the SDK must find the files with it. */
+function profileFiles(parent: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ["HOME", "USERPROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
   return Object.fromEntries(
-    wanted.flatMap((name) => (parent[name] === undefined ? [] : [[name, parent[name]]])),
+    names.flatMap((name) => (parent[name] === undefined ? [] : [[name, parent[name]]])),
   );
 }
 
@@ -78,24 +73,37 @@ function basics(parent: NodeJS.ProcessEnv, ownProfile: boolean): Record<string, 
 function lambdaVariables(
   fn: FunctionDefinition,
   region: string,
-  { folder, modulePaths }: EnvironmentParts,
+  { folder, temporaryFolder }: EnvironmentParts,
 ): Record<string, string> {
   return {
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
-    NODE_PATH: modulePaths.join(process.platform === "win32" ? ";" : ":"),
+    // Of this machine, where Lambda's own is not; the tools of a shell's PATH are not there either.
+    PATH: [path.dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(
+      path.delimiter,
+    ),
+    ...(temporaryFolder === undefined ? {} : { TMPDIR: temporaryFolder }),
+    PWD: folder,
     LAMBDA_TASK_ROOT: folder,
+    LAMBDA_RUNTIME_DIR: "/var/runtime",
     _HANDLER: fn.handler,
     AWS_REGION: fn.arn.split(":")[3] || region,
     AWS_DEFAULT_REGION: fn.arn.split(":")[3] || region,
-    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime ?? "nodejs24.x"}`,
     AWS_LAMBDA_FUNCTION_NAME: fn.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMegabytes),
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream(),
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
   };
+}
+
+/** Each environment writes a stream of its own. */
+function logStream(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
 }
 
 function keys(prefix: string, credentials: TemporaryCredentials): Record<string, string> {

@@ -17,7 +17,7 @@ import { runHandler } from "./worker/run-handler.cjs";
 
 /**
  * Runs a function in the gateway's own thread, for benchmarks and debugging: own `process.env` and
- * module state as in a worker, but a handler that hangs hangs the gateway, and memory is shared.
+ * module state, but a handler that hangs hangs the gateway, and memory is shared.
  */
 export function startInProcess(settings: SandboxSettings, useUntil: number): Sandbox {
   let handler: Handler | undefined;

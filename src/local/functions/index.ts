@@ -1,6 +1,7 @@
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import type { Credentials, Functions, Invocation, InvocationResult, Log } from "../services";
 import { codeIdentity, type CodePlaces } from "./code";
+import { createProcesses } from "./function-process";
 import { createSandboxes, type Sandboxes } from "./sandboxes";
 import { createPool, type Pool } from "./pool";
 import { describeFault } from "./fault";
@@ -43,7 +44,8 @@ export function createFunctions(options: FunctionsOptions): Functions {
   let current: Generation | undefined;
   const generations = new WeakMap<GraphDefinition, Generation>();
   const everyPool = new Set<Pool>();
-  const makeSandboxes = createSandboxes(options);
+  const processes = createProcesses();
+  const makeSandboxes = createSandboxes(options, processes);
   const tidy = () => closeSuperfluous([...everyPool]);
   let tidying: NodeJS.Timeout | undefined;
   // Looks at every pool, so not once for each event.
@@ -109,6 +111,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       clearInterval(timer);
       clearTimeout(tidying);
       await Promise.all([...everyPool].map((pool) => pool.close()));
+      processes.close();
     },
   };
 }

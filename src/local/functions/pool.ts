@@ -71,7 +71,13 @@ export function createPool(options: PoolOptions): Pool {
     member.sandbox.run(entry.job, (outcome) => {
       member.inHand--;
       running--;
-      if (outcome.kind === "notBegun") return void waiting.unshift(entry);
+      if (outcome.kind === "notBegun") {
+        waiting.unshift(entry);
+        if (member.inHand > 0 || member.sandbox.alive()) return;
+        // It ended before it began with anything.
+        discard(member);
+        return void grow();
+      }
       member.finished++;
       if (outcome.kind === "died") discard(member);
       finish(entry, outcome, options.failed);
@@ -130,8 +136,8 @@ export function createPool(options: PoolOptions): Pool {
     for (const member of all) {
       if (member.inHand > 1 && member.finished === member.finishedBefore) {
         member.sandbox.recall();
-        // Its thread had not begun with any of them: the first one stays its own.
-        if (member.inHand === 0) hand(member, waiting.shift()!);
+        // Its process had not begun with any of them: the first one stays its own.
+        if (member.inHand === 0 && all.has(member)) hand(member, waiting.shift()!);
       }
       member.finishedBefore = member.finished;
     }

@@ -43,8 +43,30 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** How a sandbox is made; what differs between worker threads and `--in-process`. */
-export interface SandboxSettings {
+/** What went on after an answer: something printed, or a timer that had not fired. */
+export type Late = "output" | "timer";
+
+/** What a function may write, and which modules it may load. */
+export interface SandboxPlaces {
+  /** Folders that it may write. */
+  writable: readonly string[];
+  /** Folders inside of those that it may not. */
+  protectedFolders: readonly string[];
+  packages: {
+    /** Where the code lies. */
+    folder: string;
+    /** As above: a function may load what it wrote. */
+    writable: readonly string[];
+    protectedFolders: readonly string[];
+    /** Where the packages of the runtime are found, such as the AWS SDK. */
+    projectDirectories: readonly string[];
+    /** Whether it has layers, which may hold any package. */
+    layers: boolean;
+  };
+}
+
+/** How a sandbox is made; what differs between a process of its own and `--in-process`. */
+export interface SandboxSettings extends SandboxPlaces {
   functionName: string;
   /** Where the code lies. */
   folder: string;
@@ -56,7 +78,9 @@ export interface SandboxSettings {
   environment: Readonly<Record<string, string>>;
   routes: RequestRoutes;
   /** What the function prints, in the pieces in which it prints it. */
-  output: (text: string) => void;
+  output: (text: string, requestId?: string) => void;
+  /** Something went on after an answer. */
+  late: (what: Late) => void;
   /** The function broke while no event was running. */
   crashed: (error: ErrorPayload) => void;
 }
@@ -86,6 +110,23 @@ export function timedOut(timeoutSeconds: number): ErrorPayload {
 export function exited(code: number): ErrorPayload {
   const how = code === 0 ? "without providing a reason" : `with error: exit status ${code}`;
   return { errorType: "Runtime.ExitError", errorMessage: `Error: Runtime exited ${how}` };
+}
+
+/** How Lambda's runtime names the ends that a signal makes, where the name alone does not say it. */
+const signals: Readonly<Record<string, string>> = {
+  SIGABRT: "aborted (core dumped)",
+  SIGKILL: "killed",
+  SIGSEGV: "segmentation fault (core dumped)",
+  SIGTERM: "terminated",
+};
+
+/** Lambda's answer to a function whose process was ended by a signal. */
+export function endedBy(signal: string): ErrorPayload {
+  const how = signals[signal] ?? signal;
+  return {
+    errorType: "Runtime.ExitError",
+    errorMessage: `Error: Runtime exited with error: signal: ${how}`,
+  };
 }
 
 /** Lambda's answer to a function that used more memory than it has. */

@@ -1,15 +1,18 @@
+import os from "node:os";
 import path from "node:path";
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import type { TemporaryCredentials } from "../services";
-import { layOutCode, modulePaths } from "./code";
+import { codeFolder, layOutCode, packageOrigins } from "./code";
 import { functionEnvironment } from "./environment";
 import { describeFault } from "./fault";
+import type { Processes } from "./function-process";
 import type { FunctionsOptions } from "./index";
 import { startInProcess } from "./in-process-sandbox";
 import { lineWriter } from "./lines";
-import type { RequestRoutes, Sandbox } from "./sandbox";
+import { startProcess } from "./process-sandbox";
+import type { Late, RequestRoutes, Sandbox, SandboxPlaces } from "./sandbox";
+import { hasLayers } from "./function-inputs";
 import { vpcEndpointOf } from "./vpc-endpoint";
-import { startWorker } from "./worker-sandbox";
 
 /** A sandbox begins no event this long before its credentials expire. */
 const marginMilliseconds = 5 * 60_000;
@@ -20,7 +23,7 @@ export interface Sandboxes {
 }
 
 /** Prepares what every sandbox needs: its code laid out, its role's credentials, its environment. */
-export function createSandboxes(options: FunctionsOptions) {
+export function createSandboxes(options: FunctionsOptions, processes: Processes) {
   const sessions = new Map<string, Promise<TemporaryCredentials | undefined>>();
   const named = new Set<string>();
 
@@ -33,12 +36,16 @@ export function createSandboxes(options: FunctionsOptions) {
       .assume(fn.roleArn, { sessionName: fn.functionName })
       .catch(() => {
         const text = `${fn.name}: its role ${fn.roleArn} is not in the graph, so it runs without AWS credentials.`;
-        if (!named.has(text)) options.log.notice(text);
-        named.add(text);
+        noticed(text);
         return undefined;
       });
     sessions.set(name, session);
     return session;
+  };
+
+  const noticed = (text: string) => {
+    if (!named.has(text)) options.log.notice(text);
+    named.add(text);
   };
 
   const withPass = (
@@ -58,33 +65,71 @@ export function createSandboxes(options: FunctionsOptions) {
       async start(fn) {
         const credentials = await credentialsOf(fn);
         const folder = layOutCode(fn.code, options);
-        const output = lineWriter((line) => options.log.functionOutput(fn.name, line));
-        const start = options.inProcess ? startInProcess : startWorker;
-        const settings = {
+        const own = dotenv.get(fn.name) ?? {};
+        const nodeOptions = own["NODE_OPTIONS"] ?? fn.environment["NODE_OPTIONS"];
+        const makeEnvironment = (temporaryFolder?: string) =>
+          functionEnvironment({
+            ...{ definition, fn, dotenv: own, awsPort, credentials, folder, temporaryFolder },
+            ...{ stateDirectory: path.resolve(options.stateDirectory), parent: process.env },
+          });
+        const makeSettings = (temporaryFolder?: string) => ({
           functionName: fn.functionName,
           folder,
           handler: fn.handler,
           runtime: fn.runtime,
           timeoutSeconds: fn.timeoutSeconds,
           memoryMegabytes: fn.memoryMegabytes,
-          environment: functionEnvironment({
-            definition,
-            fn,
-            dotenv: dotenv.get(fn.name) ?? {},
-            awsPort,
-            credentials,
-            folder,
-            stateDirectory: path.resolve(options.stateDirectory),
-            modulePaths: modulePaths(fn.code, options),
-            parent: process.env,
-          }),
+          environment: makeEnvironment(temporaryFolder),
           routes: withPass(routes, fn, definition),
-          output,
+          ...placesOf(fn, { definition, options, folder, temporaryFolder }),
+          output: lineWriter((line, requestId) =>
+            options.log.functionOutput(fn.name, line, requestId),
+          ),
+          late: (what: Late) => noticed(describeLate(fn.name, what)),
           crashed: (error: Parameters<typeof describeFault>[1]) =>
             options.log.problem(describeFault(fn.name, error, options.projectDirectory)),
-        };
-        return start(settings, credentials ? credentials.expiresAt - marginMilliseconds : Infinity);
+        });
+        const useUntil = credentials ? credentials.expiresAt - marginMilliseconds : Infinity;
+        if (options.inProcess) return startInProcess(makeSettings(), useUntil);
+        const { memoryMegabytes } = fn;
+        const started = processes.start({ memoryMegabytes, nodeOptions, folder, makeEnvironment });
+        return startProcess(makeSettings(started.temporaryFolder), useUntil, started);
       },
     };
   };
+}
+
+interface PlaceParts {
+  definition: GraphDefinition;
+  options: FunctionsOptions;
+  folder: string;
+  temporaryFolder: string | undefined;
+}
+
+function placesOf(
+  fn: FunctionDefinition,
+  { definition, options, folder, temporaryFolder }: PlaceParts,
+): SandboxPlaces {
+  const state = path.resolve(options.stateDirectory);
+  const temporary = [temporaryFolder ?? os.tmpdir(), os.tmpdir(), "/tmp"];
+  const protectedFolders = [
+    codeFolder({ stateDirectory: state }),
+    path.resolve(options.projectDirectory),
+  ];
+  return {
+    // GATEHOUSE_LOCAL as well, which is for what a handler keeps on the laptop.
+    writable: [...temporary, state],
+    protectedFolders,
+    packages: {
+      ...{ folder, writable: temporary, protectedFolders },
+      projectDirectories: packageOrigins(fn.code, options),
+      layers: hasLayers(fn, definition),
+    },
+  };
+}
+
+function describeLate(name: string, what: Late): string {
+  const found =
+    what === "output" ? "it printed after its answer" : "a timer was pending after its answer";
+  return `${name}: ${found}. Lambda freezes a function once it has answered: what is left is lost, or goes on during a later call. Await it before you return.`;
 }

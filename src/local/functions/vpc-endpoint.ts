@@ -1,19 +1,11 @@
 import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
 import { types } from "../../access/types";
-import { listOf, recordOf, reveal, textOf, textsOf, type Values } from "../../access/values";
+import { listOf, recordOf, textOf, textsOf } from "../../access/values";
+import { inputsOf, ofType } from "./function-inputs";
 
 interface VpcEndpoint {
   id: string;
   subnetIds: readonly string[];
-}
-
-/** The inputs of every resource of a type, its id among them. */
-function ofType({ graph }: GraphDefinition, type: string): Values[] {
-  return graph.flatMap((resource) =>
-    resource.type === type
-      ? [{ ...recordOf(reveal(resource.outputs)), ...recordOf(reveal(resource.inputs)) }]
-      : [],
-  );
 }
 
 function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
@@ -45,10 +37,7 @@ export function vpcEndpointOf(
   fn: FunctionDefinition,
   definition: GraphDefinition,
 ): string | undefined {
-  const resource = ofType(definition, types.function).find(
-    (values) => textOf(values["arn"]) === fn.arn || textOf(values["name"]) === fn.functionName,
-  );
-  const network = resource?.["vpcConfig"];
+  const network = inputsOf(fn, definition)?.["vpcConfig"];
   const { subnetIds } = recordOf(listOf(network)[0] ?? network);
   const subnets = textsOf(subnetIds);
   // Subnets that are not known before a deploy are a list, or one unknown.

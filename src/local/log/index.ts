@@ -81,8 +81,9 @@ export function createLog({ out, problems, colours, json = false }: LogOptions):
       write("code", code, () => codeLine(code, paint));
       for (const listener of listeners) listener(code);
     },
-    functionOutput(functionName, line) {
-      write("output", { functionName, line }, () => `${paint("dim", `${functionName} |`)} ${line}`);
+    functionOutput(functionName, line, requestId) {
+      const value = { functionName, line, ...(requestId === undefined ? {} : { requestId }) };
+      write("output", value, () => `${paint("dim", `${functionName} |`)} ${line}`);
     },
     notice: (text) => say("notice", text),
     problem: (text) => say("problem", text),

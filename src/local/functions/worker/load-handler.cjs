@@ -40,7 +40,7 @@ function isModule(file) {
   }
 }
 
-async function loadModule(base, requireFrom) {
+async function loadModule(base, requireFrom, loading) {
   const file = ["", ".js", ".mjs", ".cjs"]
     .map((ending) => base + ending)
     .find((candidate) => fs.existsSync(candidate) && fs.statSync(candidate).isFile());
@@ -48,7 +48,9 @@ async function loadModule(base, requireFrom) {
     return fail("Runtime.ImportModuleError", `Error: Cannot find module '${path.basename(base)}'`);
   }
   try {
-    return isModule(file) ? await import(pathToFileURL(file).href) : requireFrom(file);
+    const module = isModule(file);
+    loading(file, module);
+    return module ? await import(pathToFileURL(file).href) : requireFrom(file);
   } catch (error) {
     if (error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND") {
       throw new LoadError(runtimeError("Runtime.ImportModuleError", error));
@@ -82,9 +84,10 @@ async function loadHandler({
   handler,
   runtime,
   requireFrom = createRequire(path.join(folder, "index.js")),
+  loading = () => {},
 }) {
   const { file, names } = parseHandler(handler);
-  const loaded = await loadModule(path.join(folder, file), requireFrom);
+  const loaded = await loadModule(path.join(folder, file), requireFrom, loading);
   let found = loaded;
   for (const name of names) found = found?.[name];
   found ??= names.length === 1 ? loaded?.default?.[names[0]] : undefined;

@@ -7,4 +7,6 @@ export function loadHandler(options: {
   handler: string;
   runtime?: string | undefined;
   requireFrom?: (file: string) => unknown;
+  /** Told of the handler's file before it is loaded. */
+  loading?: (file: string, isModule: boolean) => void;
 }): Promise<Handler>;

@@ -28,7 +28,7 @@ function contextOf(job, settings, finish) {
     functionName: settings.functionName,
     memoryLimitInMB: String(settings.memoryMegabytes),
     logGroupName: `/aws/lambda/${settings.functionName}`,
-    logStreamName: settings.logStreamName,
+    logStreamName: settings.environment.AWS_LAMBDA_LOG_STREAM_NAME,
     clientContext: job.clientContext,
     identity: undefined,
     invokedFunctionArn: job.invokedFunctionArn,
@@ -68,11 +68,28 @@ async function runStreaming(handler, event, context) {
   return text();
 }
 
-function runPlain(handler, event, context, settle) {
-  const result = handler(event, context, settle);
-  if (typeof result?.then === "function") return result;
-  // A handler that takes a callback answers through it; any other has answered by what it returned.
-  return handler.length >= 3 ? undefined : Promise.resolve(result);
+/** Until Node.js 22 a plain function answers by its callback alone; from 24 on by what it returns. */
+const returnsItsAnswer = (handler, { runtime }) =>
+  handler.length < 3 && !/^nodejs(?:1\d|2[0-3])\./.test(runtime ?? "");
+
+/** A callback's answer goes out once nothing is left to do, unless the handler does not want to wait. */
+function callbackOf(context, finish, whenIdle) {
+  return (error, value) => {
+    const waits = context.callbackWaitsForEmptyEventLoop && (error ?? undefined) === undefined;
+    if (waits && whenIdle) whenIdle(() => finish(error, value));
+    else finish(error, value);
+  };
+}
+
+function runPlain(handler, event, context, { finish, settings }) {
+  const { whenIdle } = settings;
+  // Nobody has called back and nothing is left that could: Lambda answers null.
+  whenIdle?.(() => finish(null, null));
+  const result = handler(event, context, callbackOf(context, finish, whenIdle));
+  const isPromise = typeof result?.then === "function";
+  if (!isPromise && !returnsItsAnswer(handler, settings)) return undefined;
+  whenIdle?.(undefined);
+  return isPromise ? result : Promise.resolve(result);
 }
 
 function toJson(value) {
@@ -103,7 +120,7 @@ function runHandler(handler, job, settings) {
         runStreaming(handler, event, context).then((payload) => resolve({ payload }), fail);
         return;
       }
-      runPlain(handler, event, context, finish)?.then(succeed, fail);
+      runPlain(handler, event, context, { finish, settings })?.then(succeed, fail);
     } catch (error) {
       fail(error);
     }

@@ -5,5 +5,13 @@ import type { Handler } from "./load-handler.cjs";
 export function runHandler(
   handler: Handler,
   job: Job,
-  settings: { functionName: string; timeoutSeconds: number; memoryMegabytes: number },
+  settings: {
+    functionName: string;
+    timeoutSeconds: number;
+    memoryMegabytes: number;
+    runtime?: string | undefined;
+    environment: Readonly<Record<string, string>>;
+    /** Calls back once the process has nothing left to do. */
+    whenIdle?: (callback: (() => void) | undefined) => void;
+  },
 ): Promise<{ payload: string } | { error: ErrorPayload }>;
