@@ -48,8 +48,9 @@ export function cpuMilliseconds(pid: number): number {
 
 function kilobytes(file: string, field: string): number {
   try {
-    const text = fs.readFileSync(file, "utf8");
-    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? NaN);
+    const lines = fs.readFileSync(file, "utf8").split("\n");
+    const line = lines.find((text) => text.startsWith(`${field}:`));
+    return Number(line?.slice(field.length + 1).replace("kB", "") ?? NaN);
   } catch {
     return 0; // It has ended meanwhile.
   }
