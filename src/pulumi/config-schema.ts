@@ -40,7 +40,10 @@ const tagValue = z
   );
 
 /** What authorizers and templates read: https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html */
-const stageVariables = z.record(z.string().regex(/^\w+$/), z.string().regex(/^[\w\-.~:/?#&=,]+$/));
+const stageVariables = z.record(
+  z.string().regex(/^\w+$/, "expected letters, digits and underscores"),
+  z.string().regex(/^[\w\-.~:/?#&=,]+$/, "expected letters, digits and -._~:/?#&=,"),
+);
 
 /** The network of a private API. */
 const privateNetwork = z.union([

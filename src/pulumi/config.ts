@@ -90,6 +90,12 @@ function describe(issue: z.core.$ZodIssue, { stack, values, secretKeys }: Given)
       return `${name}: there is no such key. ${expected}Correct it, or take it out of Pulumi.${stack}.yaml.`;
     });
   }
+  if (issue.code === "invalid_key") {
+    const why = issue.issues[0]?.message ?? "expected another name";
+    return [
+      `${prefix}${path.join(".")}: ${why}, found the name ${path.at(-1)}. Correct it in Pulumi.${stack}.yaml.`,
+    ];
+  }
   const key = `${prefix}${path[0]}`;
   // zod names the type that it received; the value itself says more, unless it is a secret.
   const message = issue.message.replace(/^Invalid input: /, "");

@@ -26,6 +26,41 @@ describe("readConfig", () => {
   });
 
   const wrong: [Record<string, string>, RegExp][] = [
+    [
+      { "gatehouse:tags": '{"aws:team":"x"}' },
+      /tags\.aws:team: expected 1 to 128 letters.*begins with aws:/,
+    ],
+    [{ "gatehouse:tags": '{"gatehouse:api":"x"}' }, /tags\.gatehouse:api: expected/],
+    [
+      { "gatehouse:tags": '{"team":"a & b"}' },
+      /tags\.team: expected at most 256 letters.*found a & b/,
+    ],
+    [
+      {
+        "gatehouse:tags": JSON.stringify(
+          Object.fromEntries([...Array(49).keys()].map((n) => [`t${n}`, "x"])),
+        ),
+      },
+      /gatehouse:tags: expected at most 48 tags/,
+    ],
+    [
+      {
+        "gatehouse:canary":
+          '{"stableDeploymentId":"abc123","percentTraffic":1,"stageVariables":{"a b":"x"}}',
+      },
+      /canary\.stageVariables\.a b: expected letters, digits and underscores, found the name a b/,
+    ],
+    ...["v1/x", "~v1", ""].map((basePath): [Record<string, string>, RegExp] => [
+      {
+        "gatehouse:domain": JSON.stringify({
+          name: "api.example.com",
+          certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1",
+          basePath,
+        }),
+      },
+      /domain\.basePath: expected one segment of letters, digits and/,
+    ]),
+    [{ "gatehouse:logRetentionDays": "10" }, /logRetentionDays: .*found 10/],
     [{ "gatehouse:nothing": "1" }, /gatehouse:nothing: there is no such key/],
     [
       { "gatehouse:privat": "true" },
