@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { buildFunctions, type Built } from "./bundle/build";
 import type { EntryFiles } from "./bundle/entry-source";
+import { handlerChecks } from "./bundle/handler-check";
 import type { BundleInput } from "./bundle/inputs";
 import { writeBundle, type BundledFunction } from "./bundle/output";
 import { gatehousePlugin } from "./bundle/plugin";
@@ -54,16 +55,29 @@ export async function bundle(
   const client = realpathSync(options.clientDirectory ?? join(__dirname, "../client"));
   const results = new Map<string, Built | BundledFunction>();
   const functions = new Map<string, { input: BundleInput; files: EntryFiles }>();
+  const problems = new Map<string, string>();
+  const callbacks = new Map<string, string>();
+  const check = handlerChecks({
+    projectDirectory,
+    specIndex: withEnding(join(at(options.specDirectory), "index")),
+    clientDirectory: client,
+  });
 
   for (const input of options.functions) {
     const stem = join(at(options.handlersDirectory), input.handler);
-    const handler = endings.map((ending) => stem + ending).find((file) => existsSync(file));
+    const handler = withEnding(stem);
     const label = relative(projectDirectory, handler ?? `${stem}.ts`);
-    if (handler === undefined)
+    if (handler === undefined) {
       results.set(input.name, {
         error: `${input.name}: there is no ${label}, expected its handler there. Write it, or name another file by \`handler\`.`,
       });
-    else functions.set(input.name, { input, files: { handler, label, client } });
+      continue;
+    }
+    const files = { handler, label, client };
+    const { problem, callback } = check({ input, files });
+    if (callback !== undefined) callbacks.set(input.name, callback);
+    if (problem !== undefined) problems.set(input.name, problem);
+    functions.set(input.name, { input, files });
   }
 
   const plugin = gatehousePlugin({
@@ -75,7 +89,14 @@ export async function bundle(
   const built = await buildFunctions([...functions.keys()], projectDirectory, plugin);
   const folders = { projectDirectory, outputDirectory: at(options.outputDirectory) };
   for (const [name, result] of built) {
-    results.set(name, "error" in result ? result : await writeBundle(result, folders));
+    const callback = callbacks.get(name);
+    const error = "error" in result ? result.error : problems.get(name);
+    results.set(
+      name,
+      error !== undefined || "error" in result
+        ? { error: error ?? "" }
+        : { ...(await writeBundle(result, folders)), ...(callback ? { callback } : {}) },
+    );
   }
   return Object.fromEntries(
     options.functions.map(({ name }) => [
@@ -86,3 +107,7 @@ export async function bundle(
 }
 
 const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+
+function withEnding(stem: string): string | undefined {
+  return endings.map((ending) => stem + ending).find((file) => existsSync(file));
+}

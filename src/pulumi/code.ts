@@ -12,8 +12,13 @@ export interface CodeDirectories {
   output: string;
 }
 
-/** The JavaScript of each function: a file, or, where a broken handler may pass, text that says what is wrong. */
-export type Bundles = Readonly<Record<string, { file: string } | { text: string }>>;
+/**
+ * The JavaScript of each function: a file, with why it does not start where the runtime takes no callbacks;
+ * or, where a broken handler may pass, text that says what is wrong.
+ */
+export type Bundles = Readonly<
+  Record<string, { file: string; callback?: string | undefined } | { text: string }>
+>;
 
 /**
  * Bundles all functions of a table.
@@ -33,7 +38,9 @@ export async function bundleAll(model: ApiModel, directories: CodeDirectories): 
   return Object.fromEntries(
     Object.entries(bundled).map(([name, result]) => [
       name,
-      isBroken(result) ? { text: throwing(result.error) } : { file: result.file },
+      isBroken(result)
+        ? { text: throwing(result.error) }
+        : { file: result.file, callback: result.callback },
     ]),
   );
 }
@@ -43,6 +50,34 @@ const keepsBroken = () => process.env.GATEHOUSE_BROKEN_HANDLERS === "keep";
 
 const throwing = (message: string) =>
   `exports.handler = async () => {\n  throw new Error(${JSON.stringify(message)});\n};\n`;
+
+/**
+ * The archive of a function, where its handler starts on the runtime that the function gets in the end.
+ * @throws RunError where it does not
+ */
+export function startable(
+  bundles: Promise<Bundles>,
+  name: string,
+  { code, runtime }: { code: pulumi.Input<pulumi.asset.Archive>; runtime: Runtime },
+): pulumi.Output<pulumi.asset.Archive> {
+  return pulumi.all([bundles, runtime, code]).apply(([all, version, archive]) => {
+    const found = all[name];
+    const callback = found && "callback" in found ? found.callback : undefined;
+    if (callback === undefined || takesCallbacks(version)) return archive;
+    if (!keepsBroken()) throw new pulumi.RunError(callback);
+    void pulumi.log.warn(callback);
+    const { AssetArchive, StringAsset } = pulumi.asset;
+    return new AssetArchive({ "index.js": new StringAsset(throwing(callback)) });
+  });
+}
+
+/** As AWS's runtime counts: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+function takesCallbacks(runtime: string | undefined): boolean {
+  const [, major] = /^nodejs(\d+)/.exec(runtime ?? "") ?? [];
+  return major !== undefined && Number(major) < 24;
+}
+
+type Runtime = pulumi.Input<string | undefined>;
 
 /** Which keys open a row that not every plan opens. */
 export interface KeysOfRow {

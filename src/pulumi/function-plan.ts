@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { archiveOf, bundleAll, type KeysOfRow } from "./code";
+import { archiveOf, bundleAll, startable, type KeysOfRow } from "./code";
 import type { ApiContext } from "./context";
 import type { FunctionSettings } from "./function";
 import { mergeOptions, type FunctionOptions } from "./function-options";
@@ -66,6 +66,10 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
     const usual = row.kind === "trigger" ? triggerTimeoutSeconds : standard.timeoutSeconds;
     return {
       options: merged,
+      startable: (
+        code: pulumi.Input<pulumi.asset.Archive>,
+        runtime: pulumi.Input<string | undefined>,
+      ) => (bundles ? startable(bundles, name, { code, runtime }) : code),
       timeoutSeconds: own.timeoutSeconds ?? row.timeoutSeconds ?? defaults.timeoutSeconds ?? usual,
       memoryMegabytes:
         own.memoryMegabytes ??

@@ -20,6 +20,11 @@ export interface FunctionParts {
   name: string;
   description: string;
   code: pulumi.Input<pulumi.asset.Archive>;
+  /** The code again, refused where its handler does not start on a runtime. */
+  startable: (
+    code: pulumi.Input<pulumi.asset.Archive>,
+    runtime: pulumi.Input<string | undefined>,
+  ) => pulumi.Input<pulumi.asset.Archive>;
   /** What the component itself puts into the environment. */
   environment: Environment;
   /** Whether the environment holds a secret. */
@@ -37,7 +42,7 @@ export interface FunctionParts {
 /** What the options of an API say about one function. */
 export type FunctionSettings = Pick<
   FunctionParts,
-  "code" | "options" | "timeoutSeconds" | "memoryMegabytes"
+  "code" | "startable" | "options" | "timeoutSeconds" | "memoryMegabytes"
 >;
 
 /** A function and what belongs to it. */
@@ -86,27 +91,30 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
     ...(parts.apiId === undefined ? {} : { apiId: parts.apiId }),
     parent,
   });
+  const args = argumentsFor(
+    context,
+    { type: "aws:lambda/function:Function", name },
+    {
+      name: functionName,
+      description: parts.description.slice(0, 256),
+      code: parts.code,
+      handler: "index.handler",
+      runtime: functionRuntime,
+      architectures: [options.architecture ?? "arm64"],
+      role: role.arn,
+      timeout: parts.timeoutSeconds,
+      memorySize: parts.memoryMegabytes,
+      ...environmentOf(parts),
+      ...placeOf(options),
+      tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+      tags: tagsOf(context),
+    },
+  );
+  // A transform may have given it another runtime, or code of its own.
+  const code = args.code === parts.code ? parts.startable(parts.code, args.runtime) : args.code;
   const made = new lambda.Function(
     name,
-    argumentsFor(
-      context,
-      { type: "aws:lambda/function:Function", name },
-      {
-        name: functionName,
-        description: parts.description.slice(0, 256),
-        code: parts.code,
-        handler: "index.handler",
-        runtime: functionRuntime,
-        architectures: [options.architecture ?? "arm64"],
-        role: role.arn,
-        timeout: parts.timeoutSeconds,
-        memorySize: parts.memoryMegabytes,
-        ...environmentOf(parts),
-        ...placeOf(options),
-        tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
-        tags: tagsOf(context),
-      },
-    ),
+    { ...args, ...(code === undefined ? {} : { code }) },
     // A fixed name is taken until the old function is gone. Without its policies the first calls would fail.
     {
       parent,

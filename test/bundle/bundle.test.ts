@@ -114,7 +114,7 @@ describe("bundle", () => {
     });
   });
 
-  it("says at load that a file's handler is for another row", async () => {
+  it("says that a file's handler is for another row", async () => {
     project.write({ "handlers/first.ts": handler("second") });
     await assert.rejects(
       project.load([first], "first"),

@@ -4,6 +4,15 @@ import { deploy, type Deployment } from "./deploy";
 const one = `export const getIndex = endpoint("GET /", { access: "public" });`;
 const broken = { "handlers/get-index.ts": "export const handler = ;\n" };
 
+const callbackTrigger = {
+  spec: `${one}
+    export const welcome = trigger();
+    export const customers = userPool({ signUp: "anyone", triggers: { postConfirmation: welcome } });`,
+  files: {
+    "handlers/welcome.ts": "export const handler = (event, context, done) => done(null, event);",
+  },
+};
+
 describe("SecuredApi says what is wrong", function () {
   this.timeout(60_000);
 
@@ -36,6 +45,21 @@ describe("SecuredApi says what is wrong", function () {
       "a handler that does not parse, with file and line",
       { spec: one, files: broken },
       /^(?!error serializing).*handlers\/get-index\.ts:1:24/,
+    ],
+    [
+      "a handler that its file does not export",
+      {
+        spec: one,
+        files: {
+          "handlers/get-index.ts": "import 'node:fs';\nconst handler = async () => ({});\n",
+        },
+      },
+      /^getIndex: handlers\/get-index\.ts has no handler for it, expected `export const handler`, found `handler` without `export` at handlers\/get-index\.ts:2\./,
+    ],
+    [
+      "a trigger with a callback, which does not start on the runtime that it gets",
+      callbackTrigger,
+      /^welcome: handlers\/welcome\.ts:1 declares a handler with 3 parameters\. Lambda starts no handler with a callback from nodejs24\.x on\. Expected an async function/,
     ],
     [
       "a function that the table lacks",
@@ -71,6 +95,26 @@ describe("SecuredApi says what is wrong", function () {
       });
     });
   }
+
+  it("takes a trigger with a callback where a transform names a runtime that has them", async () => {
+    const { inputs } = await deploy({
+      ...callbackTrigger,
+      options: `{ functions: { welcome: { transform: {
+        "aws:lambda/function:Function": (args) => ({ ...args, runtime: "nodejs22.x" }) } } } }`,
+    });
+    const { code, runtime } = inputs("Function", "welcome");
+    assert.equal(runtime, "nodejs22.x");
+    assert.match(code.assets["index.js"].path, /index\.js$/);
+  });
+
+  it("keeps a handler that does not start as a function that throws, where that is asked for", async () => {
+    const { inputs, printed } = await deploy(callbackTrigger, { brokenHandlers: "keep" });
+    assert.match(
+      inputs("Function", "welcome").code.assets["index.js"].text,
+      /throw new Error\("welcome: /,
+    );
+    assert.match(printed.join("\n"), /welcome: handlers\/welcome\.ts:1 declares/);
+  });
 
   it("keeps a broken handler as a function that throws, where that is asked for", async () => {
     const { inputs, printed } = await deploy(

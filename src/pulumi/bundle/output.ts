@@ -9,6 +9,8 @@ export interface BundledFunction {
   /** SHA-256 of the file. */
   hash: string;
   bytes: number;
+  /** Why it does not start on a runtime that takes no callbacks; absent where it does. */
+  callback?: string;
 }
 
 /** Where bundles are written. */
