@@ -29,7 +29,7 @@ export function collect(
     const named = places.filter(isNamed);
     const first = named[0] ?? places[0];
     if (!first) continue;
-    const entry = entryAt(first);
+    const entry = entryAt(first, options.placeOf?.(first.path));
     if (named.length === 0) problems.push(notTopLevel(entry, first));
     const names = new Set(named.map(({ path }) => path.at(-1)));
     if (names.size > 1) problems.push(twoNames(entry, named));
@@ -56,11 +56,13 @@ function isNamed({ path, kind }: Found): boolean {
   return path.length === 1 || (kind === "usagePlan" && !/^\d+$/.test(path[1] ?? ""));
 }
 
-function entryAt({ path, kind, value }: Found): Entry {
+function entryAt({ path, kind, value }: Found, declared: string | undefined): Entry {
   const fields = value as Record<string, unknown>;
   const place = path.join(".");
-  const where = kind === "endpoint" ? `${place} (${routeText(fields["route"])})` : place;
-  return { kind, name: path.at(-1) ?? "", where, fields };
+  const label = kind === "endpoint" ? `${place} (${routeText(fields["route"])})` : place;
+  const name = path.at(-1) ?? "";
+  if (declared === undefined) return { kind, name, path, where: label, fields };
+  return { kind, name, path, where: `${label} at ${declared}`, place: declared, fields };
 }
 
 /** A route on one line, whatever it is. */

@@ -187,10 +187,28 @@ export interface ApiModel {
   notes: readonly string[];
 }
 
+/** A constant that is used above its own declaration. */
+export interface LaterConstant {
+  name: string;
+  /** Where it is declared, `api-spec/index.ts:40`. */
+  declared: string;
+  /** The line of the declaration that uses it. */
+  usedAtLine: number;
+}
+
 /** What `buildModel` needs beside the table. */
 export interface BuildOptions {
   api: string;
   stack: string;
   /** File stems directly in `handlers/` that are no tests; `undefined` leaves the check of files out. */
   handlers?: readonly string[];
+  /** The same of folders below it, `stock/get-stock`: they are named where a handler is missing. @default none */
+  nestedHandlers?: readonly string[];
+  /** Where the table declares an export, `api-spec/index.ts:12`; for messages. @default not said */
+  placeOf?: (path: readonly string[]) => string | undefined;
+  /**
+   * The constant that a field of an export names, `calls[0]`, where it is declared further down in the same
+   * file; for messages. @default not said
+   */
+  laterIn?: (path: readonly string[], field: string) => LaterConstant | undefined;
 }

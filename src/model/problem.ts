@@ -8,6 +8,7 @@ export const problemCodes = [
   "assumed-by",
   "authorizer-cache",
   "authorizer-context",
+  "body-never-json",
   "body-without-use",
   "caller-role",
   "classic-flow",

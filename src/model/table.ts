@@ -39,8 +39,12 @@ export interface Entry {
   readonly kind: Kind;
   /** The name that the model uses: of the export, or of the plan within its record. */
   readonly name: string;
+  /** Where it stands among the exports: `["plans", "free"]`. */
+  readonly path: readonly string[];
   /** How a message names it: `getStock (GET /stock/{restaurant})`, `plans.free`. */
   readonly where: string;
+  /** Where it is declared, `api-spec/index.ts:12`, where that is known; `where` holds it too. */
+  readonly place?: string;
   readonly fields: Fields;
 }
 

@@ -21,6 +21,8 @@ const typesWithoutText = new Set([
   "bigint",
   "boolean",
   "date",
+  "file",
+  "function",
   "map",
   "nan",
   "never",

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { runError } from "./run-error";
 
 const source = /^(.+)\.[cm]?[jt]sx?$/;
@@ -14,8 +15,26 @@ export function handlerFiles(directory: string): string[] {
       `handlers: there is no folder ${directory}. Make it, or name another one in the options of SecuredApi.`,
     );
   }
+  return stemsIn(directory).sort();
+}
+
+/** The same of the folders below it, with their folders: `stock/get-stock`. */
+export function nestedHandlerFiles(directory: string, prefix = ""): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name))
+    .flatMap(({ name }) => {
+      const folder = join(directory, name);
+      const below = `${prefix}${name}/`;
+      return [
+        ...stemsIn(folder).map((stem) => `${below}${stem}`),
+        ...nestedHandlerFiles(folder, below),
+      ];
+    })
+    .sort();
+}
+
+function stemsIn(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !notSource.test(entry.name))
-    .flatMap(({ name }) => source.exec(name)?.[1] ?? [])
-    .sort();
+    .flatMap(({ name }) => source.exec(name)?.[1] ?? []);
 }

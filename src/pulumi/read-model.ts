@@ -1,8 +1,9 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { buildModel, type ApiModel } from "../model";
+import { buildModel, SpecError, type ApiModel } from "../model";
 import { apiSettings, type Cors } from "../spec";
-import { handlerFiles } from "./handler-files";
+import { specPlaces } from "./bundle/spec-places";
+import { handlerFiles, nestedHandlerFiles } from "./handler-files";
 import type { SecuredApiOptions } from "./secured-api-options";
 
 /** The folder of the handlers where the options name none. */
@@ -18,11 +19,21 @@ export function readModel<Spec extends object>(
   options: SecuredApiOptions<Spec>,
 ): ApiModel {
   const { handlers = defaultHandlers, cors } = options;
-  return buildModel(cors ? withCors(spec, cors) : (spec as Record<string, unknown>), {
+  const table = cors ? withCors(spec, cors) : (spec as Record<string, unknown>);
+  const build = {
     api,
     stack: pulumi.getStack(),
     handlers: handlerFiles(path.resolve(handlers)),
-  });
+    nestedHandlers: nestedHandlerFiles(path.resolve(handlers)),
+  };
+  try {
+    return buildModel(table, build);
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    // Only now: nobody waits for the parser whose table is right.
+    const { placeOf, laterIn } = specPlaces(path.resolve(options.spec ?? "api-spec"));
+    return buildModel(table, { ...build, placeOf, laterIn });
+  }
 }
 
 /** The table with other settings for pages of other origins. */

@@ -33,6 +33,26 @@ export const rightTables: RightTable[] = [
     }),
   ],
   [
+    "a body of what JSON has, and of what is made of it",
+    () => ({
+      postA: endpoint("POST /a", {
+        ...open,
+        body: z.object({
+          on: z.coerce.date(),
+          at: z.iso.datetime().transform((text) => new Date(text)),
+          either: z.union([z.string(), z.date()]),
+          n: z.coerce.bigint(),
+          pairs: z.preprocess(
+            (one) => new Map(Object.entries(one as object)),
+            z.map(z.string(), z.string()),
+          ),
+          none: z.undefined(),
+          own: z.instanceof(Date),
+        }),
+      }),
+    }),
+  ],
+  [
     "different parameters in different places",
     () => ({ getA: endpoint("GET /a/{x}", open), getB: endpoint("GET /b/{y}", open) }),
   ],

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { deploy, type Deployment } from "./deploy";
+
+const root = path.join(__dirname, "../..");
 
 const one = `export const getIndex = endpoint("GET /", { access: "public" });`;
 const broken = { "handlers/get-index.ts": "export const handler = ;\n" };
@@ -25,6 +28,47 @@ describe("SecuredApi says what is wrong", function () {
           export const getMore = endpoint("GET /more", { access: "nobody" } as never);`,
       },
       /The table has \d problems:[^]*getMore[^]*getOther/,
+    ],
+    [
+      "where two rows of one route stand, in two files",
+      {
+        spec: `${one}
+          export * from "./more";`,
+        files: {
+          "api-spec/more.ts": `import { endpoint } from "${root}/src/spec";\n\nexport const getMore = endpoint("GET /", { access: "public" });`,
+          "handlers/get-more.ts": "export const handler = async () => ({});",
+        },
+      },
+      /getIndex \(GET \/\) at api-spec\/index\.ts:3: its route is also that of another row\. Expected .*, found getIndex at api-spec\/index\.ts:3 and getMore at api-spec\/more\.ts:3\./,
+    ],
+    [
+      "where a plan of a record stands",
+      {
+        spec: `${one}
+          export const plans = {
+            free: usagePlan({ throttle: { rateLimit: 0, burstLimit: 1 } }),
+          };`,
+      },
+      /plans\.free at api-spec\/index\.ts:5: /,
+    ],
+    [
+      "a row that is used above its declaration in one file",
+      {
+        spec: `export const getFirst = endpoint("GET /first", { access: "public", calls: [getLater] });
+          export const getLater = endpoint("GET /later", { access: "public" });`,
+      },
+      /getFirst \(api-spec\/index\.ts:3\): it uses getLater, which is declared further down, at api-spec\/index\.ts:4\. Expected getLater above line 3\. Move its declaration above getFirst\./,
+    ],
+    [
+      "a handler in a folder below",
+      {
+        spec: one,
+        files: {
+          "handlers/get-index.ts": "",
+          "handlers/front/get-index.ts": "export const handler = 1;",
+        },
+      },
+      /getIndex \(GET \/\) at api-spec\/index\.ts:3: its handler lies in a folder below\. Expected handlers\/get-index\.ts, found handlers\/front\/get-index\.ts\. Move /,
     ],
     [
       "a row without a handler",

@@ -17,12 +17,38 @@ export function importCycle(
   if (name === undefined) return undefined;
   const places = placesOf(error.stack ?? "");
   const [declared] = places;
+  const later =
+    declared && !throughImport(error, name)
+      ? declaredLater(read(declared.file), { ...declared, name })
+      : undefined;
+  if (later) return later;
   const used = places.find(({ file }) => file !== declared?.file);
   if (!declared || !used) return undefined;
   const row = exportAt(read(used.file), used.line);
   const where = row ? `${row} (${used.file}:${used.line})` : `${used.file}:${used.line}`;
   return `${where}: it needs ${name} of ${declared.file}, which is not made yet: the two files import each other. Move what both files need into a third file that imports neither.`;
 }
+
+/** Whether the constant was reached by another file: loaders make a getter of its name in the file that declares it. */
+function throughImport({ stack = "" }: Error, name: string): boolean {
+  const [first = ""] = stack.split("\n").filter((line) => /^ {4}at /.test(line));
+  return new RegExp(`[ .]${escaped(name)} (?:\\[as |\\()`).test(first);
+}
+
+/** A constant that is used above its own declaration in one file: no other file has to do with it. */
+function declaredLater(
+  text: string | undefined,
+  { file, line, name }: Place & { name: string },
+): string | undefined {
+  const declaration = new RegExp(`^\\s*(?:export\\s+)?(?:const|let|class)\\s+${escaped(name)}\\b`);
+  const at = (text ?? "").split("\n").findIndex((one) => declaration.test(one)) + 1;
+  if (at <= line) return undefined;
+  const row = exportAt(text, line);
+  const where = row ? `${row} (${file}:${line})` : `${file}:${line}`;
+  return `${where}: it uses ${name}, which is declared further down, at ${file}:${at}. Expected ${name} above line ${line}. Move its declaration above ${row ?? `line ${line}`}.`;
+}
+
+const escaped = (name: string) => name.replaceAll("$", "\\$");
 
 /** The places of a stack in files of ours, innermost first. */
 function placesOf(stack: string): Frame[] {

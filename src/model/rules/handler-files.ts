@@ -42,6 +42,17 @@ export const handlersThere: Rule = (table) => {
     .map((entry) => {
       const file = handlerOf(entry);
       const near = nearest(file, spare);
+      const below = nestedOf(table, file);
+      if (below !== undefined) {
+        return {
+          code: "handler-missing",
+          where: entry.where,
+          what: "its handler lies in a folder below",
+          expected: `handlers/${file}.ts`,
+          found: `handlers/${below}.ts`,
+          mend: `Move handlers/${below}.ts to handlers/${file}.ts, or export its handler from there.`,
+        };
+      }
       return {
         code: "handler-missing",
         where: entry.where,
@@ -52,6 +63,11 @@ export const handlersThere: Rule = (table) => {
       };
     });
 };
+
+/** The file of a folder below that has a handler's name. */
+function nestedOf({ options }: Table, file: string): string | undefined {
+  return (options.nestedHandlers ?? []).find((nested) => nested.split("/").at(-1) === file);
+}
 
 /** Each file has its name. */
 export const handlersUsed: Rule = (table) =>

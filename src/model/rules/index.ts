@@ -10,7 +10,13 @@ import { identityPools } from "./identity-pools";
 import { keys } from "./keys";
 import { exportNames, resourceNames, takenNames } from "./names";
 import { openRoutes } from "./open-route";
-import { bodyHasUse, contextTakesText, parameterNames, parametersTakeText } from "./parameters";
+import {
+  bodyHasUse,
+  bodySendable,
+  contextTakesText,
+  parameterNames,
+  parametersTakeText,
+} from "./parameters";
 import { quotaOffsets } from "./plans";
 import { oneSettings, programNames, someRows } from "./program";
 import { references } from "./references";
@@ -51,6 +57,7 @@ export const rules: readonly Rule[] = [
   parametersTakeText,
   contextTakesText,
   bodyHasUse,
+  bodySendable,
   scopes,
   rowClients,
   signInPages,

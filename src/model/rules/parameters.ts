@@ -1,6 +1,7 @@
 import type { Fault } from "../problem";
 import { listing } from "../show";
 import { isRecord, type Entry } from "../table";
+import { unsendableParts } from "../unsendable";
 import { neverTakesText, neverTakesTexts } from "../zod-text";
 import { groups } from "./names";
 import { at, type Rule } from "./rule";
@@ -47,6 +48,21 @@ export const parametersTakeText: Rule = ({ entries }) =>
 /** API Gateway hands the values of an authorizer over as text. */
 export const contextTakesText: Rule = ({ entries }) =>
   entries.lambdaAuthorizer.flatMap((entry) => at(entry, textFaults(entry, "context")));
+
+/** A body is JSON: what has no form there, such as a Date or a Map, would refuse every call. */
+export const bodySendable: Rule = ({ entries }) =>
+  entries.endpoint.flatMap((entry) =>
+    at(
+      entry,
+      unsendableParts(entry.fields["body"], "body").map((part) => ({
+        code: "body-never-json",
+        what: `\`${part.at}\` can never be sent: a body is JSON`,
+        expected: "a schema that takes text, numbers, true or false, null, lists and objects",
+        found: `a schema that takes ${part.takes}`,
+        mend: `Write ${part.instead}.`,
+      })),
+    ),
+  );
 
 /** No client sends a body with GET or HEAD. */
 export const bodyHasUse: Rule = ({ entries }) =>
@@ -101,13 +117,17 @@ function textFaults(entry: Entry, field: string): Fault[] {
   const refuses = field === "query" || field === "headers" ? neverTakesTexts : neverTakesText;
   return namesIn(entry, field)
     .filter((name) => refuses((entry.fields[field] as Record<string, unknown>)[name]))
-    .map((name) => ({
-      code: "parameter-never-text",
-      what: `\`${field}.${name}\` can never be met: its value arrives as text`,
-      expected: "a schema that takes text, such as z.coerce.number() or z.stringbool()",
-      found: "a schema that takes no text",
-      mend: "Coerce the value.",
-    }));
+    .map((name) => {
+      const schema = (entry.fields[field] as Record<string, unknown>)[name];
+      const [part] = unsendableParts(schema, `${field}.${name}`);
+      return {
+        code: "parameter-never-text",
+        what: `\`${field}.${name}\` can never be met: its value arrives as text`,
+        expected: "a schema that takes text, such as z.coerce.number() or z.stringbool()",
+        found: part ? `a schema that takes ${part.takes}` : "a schema that takes no text",
+        mend: part ? `Write ${part.instead}.` : "Coerce the value.",
+      };
+    });
 }
 
 function namesIn({ fields }: Entry, field: string): string[] {

@@ -44,6 +44,16 @@ function faultOf(table: Table, entry: Entry, reference: Reference): Fault[] {
 
 /** A name that is imported from a file which imports this one is still undefined when the row is made. */
 function hole(table: Table, entry: Entry, { at: place, to }: Reference): Fault {
+  const later = table.options.laterIn?.(entry.path, place);
+  if (later) {
+    return {
+      code: "reference-undefined",
+      what: `\`${place}\` is ${later.name}, which is declared further down`,
+      expected: `${later.name} above line ${later.usedAtLine}`,
+      found: `it at ${later.declared}`,
+      mend: `Move the declaration of ${later.name} above line ${later.usedAtLine}.`,
+    };
+  }
   const users = table.entries.endpoint.filter((row) => row !== entry && reaches(table, row, entry));
   const probably =
     to === "endpoint" && users.length > 0

@@ -41,9 +41,11 @@ export const routesOnce: Rule = (table) =>
     where: first?.entry.where ?? "",
     what: "its route is also that of another row",
     expected: "one row for each verb of a path",
-    found: listing([first, ...others].map((row) => row?.entry.name ?? "")),
+    found: listing([first, ...others].flatMap((row) => (row ? nameAndPlace(row.entry) : []))),
     mend: "Take one out, or change its verb or path.",
   }));
+
+const nameAndPlace = ({ name, place }: Entry) => (place ? `${name} at ${place}` : name);
 
 /** What a role may call is exact only where a verb means one row: `ANY` beside `GET` would open both. */
 export const anyAlone: Rule = (table) =>

@@ -7,12 +7,17 @@ const missing: Target = { kind: "missing" };
 const unknown: Target = { kind: "unknown" };
 
 /** What a file exports under a name, followed through re-exports. */
-export function exportTarget(
-  modules: Modules,
-  module: Module,
-  name: string,
-  seen = new Set<string>(),
-): Target {
+export function exportTarget(modules: Modules, module: Module, name: string): Target {
+  return exported({ modules, seen: new Set() }, module, name);
+}
+
+// The exports that were asked for on the way, since files may re-export each other.
+interface Search {
+  modules: Modules;
+  seen: Set<string>;
+}
+
+function exported({ modules, seen }: Search, module: Module, name: string): Target {
   const key = `${module.path}\0${name}`;
   if (seen.has(key)) return missing;
   seen.add(key);
@@ -93,10 +98,10 @@ interface Import {
 }
 
 function importTarget(modules: Modules, module: Module, given: Import): Target {
-  const { specifier, name, seen } = given;
+  const { specifier, name, seen = new Set<string>() } = given;
   if (specifier === undefined || !ts.isStringLiteral(specifier)) return unknown;
   const target = modules.resolve(specifier.text, module);
-  if (target !== undefined) return exportTarget(modules, target, name, seen);
+  if (target !== undefined) return exported({ modules, seen }, target, name);
   // A relative import that leads nowhere is the bundler's to name.
   if (/^[./]/.test(specifier.text)) return unknown;
   return { kind: "package", specifier: specifier.text, name };

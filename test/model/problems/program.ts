@@ -117,6 +117,17 @@ export const programProblems: ProblemCase[] = [
     options: { handlers: ["get-stocks"] },
   },
   {
+    code: "handler-missing",
+    title: "a handler in a folder below",
+    spec: () => ({ getStock: endpoint("GET /stock", open) }),
+    where: "getStock (GET /stock)",
+    words: [
+      "handlers/stock/get-stock.ts",
+      "Move handlers/stock/get-stock.ts to handlers/get-stock.ts",
+    ],
+    options: { handlers: [], nestedHandlers: ["stock/get-stock"] },
+  },
+  {
     code: "handler-without-row",
     title: "a file without a row",
     spec: () => ({ getA: getA() }),

@@ -6,6 +6,13 @@ const row = (options: object) => endpoint("POST /a/{id}", loose({ access: "publi
 const get = (options: object) => endpoint("GET /a", loose({ access: "public", ...options }));
 const origin = (origins: unknown) => ({ cors: { origins } });
 
+const holdsItself: z.ZodType = z.object({
+  on: z.date(),
+  get more() {
+    return z.array(holdsItself);
+  },
+});
+
 export const valueProblems: ProblemCase[] = [
   ...about(row, [
     [
@@ -122,6 +129,73 @@ export const valueProblems: ProblemCase[] = [
       () => ({ query: { ids: z.array(z.number()) } }),
       ["`query.ids`"],
     ],
+    ...(
+      [
+        ["a date in the query", { query: { on: z.date() } }, "`query.on`", "z.coerce.date()"],
+        [
+          "a bigint in the path",
+          { params: { id: z.bigint() } },
+          "`params.id`",
+          "z.coerce.bigint()",
+        ],
+        [
+          "a map in a header",
+          { headers: { "x-a": z.map(z.string(), z.string()) } },
+          "a Map",
+          "z.record(",
+        ],
+        [
+          "dates in the query",
+          { query: { on: z.array(z.date()).optional() } },
+          "a Date",
+          "z.iso.datetime()",
+        ],
+        ["a symbol in the query", { query: { on: z.symbol() } }, "a symbol", "z.enum"],
+      ] as const
+    ).map(([title, fields, ...words]): Short => {
+      return ["parameter-never-text", title, () => fields, [...words]];
+    }),
+    ...(
+      [
+        ["a date", z.date(), "`body`", "z.iso.datetime()"],
+        ["a date in a field", z.object({ a: z.object({ on: z.date() }) }), "`body.a.on`", "a Date"],
+        ["a date that may be left out", z.object({ on: z.date().optional() }), "`body.on`"],
+        ["a date with a default", z.object({ on: z.date().default(new Date(0)) }), "`body.on`"],
+        [
+          "a map",
+          z.object({ m: z.map(z.string(), z.int()) }),
+          "`body.m`",
+          "z.record(z.string(), …)",
+        ],
+        ["a set", z.set(z.string()), "`body`", "z.array(…)"],
+        [
+          "a bigint in a list",
+          z.object({ ids: z.array(z.bigint()) }),
+          "`body.ids[]`",
+          "z.coerce.bigint()",
+        ],
+        ["a bigint in a tuple", z.tuple([z.string(), z.bigint()]), "`body[1]`"],
+        ["a bigint in a record", z.record(z.string(), z.bigint()), "`body.*`"],
+        ["a bigint literal", z.object({ n: z.literal(1n) }), "`body.n`", "a literal of text"],
+        ["a date before a transform", z.object({ on: z.date().transform(String) }), "`body.on`"],
+        [
+          "a date in both of an intersection",
+          z.intersection(z.object({ a: z.date() }), z.object({ b: z.string() })),
+          "`body.a`",
+        ],
+        [
+          "nothing but what cannot be sent",
+          z.union([z.date(), z.map(z.string(), z.string())]),
+          "`body`",
+        ],
+        ["a date in a schema that holds itself", holdsItself, "`body.on`"],
+        ["a symbol", z.object({ s: z.symbol() }), "`body.s`", "z.enum"],
+        ["NaN", z.object({ n: z.nan() }), "`body.n`", "z.number()"],
+        ["a file", z.object({ f: z.file() }), "`body.f`", "z.base64()"],
+      ] as const
+    ).map(([title, body, ...words]): Short => {
+      return ["body-never-json", `${title} in a body`, () => ({ body }), [...words]];
+    }),
     ["schema", "a type that is no schema", () => ({ body: String }), ["`body`", "a zod schema"]],
     ["schema", "a schema where names belong", () => ({ query: z.object({}) }), ["schemas by name"]],
     ["schema", "a name without schema", () => ({ headers: { "x-a": "text" } }), ["`headers.x-a`"]],
