@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { buildFunctions, type Built } from "./bundle/build";
 import type { EntryFiles } from "./bundle/entry-source";
+import { archiveFiles, type BundleFields } from "./bundle/fields";
 import { handlerChecks } from "./bundle/handler-check";
 import type { BundleInput } from "./bundle/inputs";
 import { writeBundle, type BundledFunction } from "./bundle/output";
@@ -27,6 +28,8 @@ export interface BundleOptions {
   /** Where bundles are written, each in a folder named by its content. */
   outputDirectory: string;
   functions: readonly BundleInput[];
+  /** What functions have of `bundle`, by name. @default none */
+  fields?: Readonly<Record<string, BundleFields>>;
   /** The folder of the DSL. @default this package's `spec` */
   dslDirectory?: string;
   /** The folder of the client. @default this package's `client` */
@@ -80,23 +83,35 @@ export async function bundle(
     functions.set(input.name, { input, files });
   }
 
-  const plugin = gatehousePlugin({
-    specDirectory: at(options.specDirectory),
-    dslDirectory: realpathSync(options.dslDirectory ?? join(__dirname, "../spec")),
-    functions,
-    resolveDirectory: projectDirectory,
-  });
-  const built = await buildFunctions([...functions.keys()], projectDirectory, plugin);
+  const shared = {};
+  const built = new Map<string, Built>();
+  for (const { names, fields } of sameFields([...functions.keys()], options.fields)) {
+    const plugin = gatehousePlugin({
+      specDirectory: at(options.specDirectory),
+      dslDirectory: realpathSync(options.dslDirectory ?? join(__dirname, "../spec")),
+      functions,
+      resolveDirectory: projectDirectory,
+      shared,
+      files: Object.keys(fields.files ?? {}),
+    });
+    const some = await buildFunctions(names, { projectDirectory, plugin, fields });
+    for (const [name, result] of some) built.set(name, result);
+  }
   const folders = { projectDirectory, outputDirectory: at(options.outputDirectory) };
   for (const [name, result] of built) {
     const callback = callbacks.get(name);
     const error = "error" in result ? result.error : problems.get(name);
-    results.set(
-      name,
-      error !== undefined || "error" in result
-        ? { error: error ?? "" }
-        : { ...(await writeBundle(result, folders)), ...(callback ? { callback } : {}) },
-    );
+    if (error !== undefined || "error" in result) {
+      results.set(name, { error: error ?? "" });
+      continue;
+    }
+    const files = archiveFiles(options.fields?.[name]?.files ?? {}, projectDirectory);
+    results.set(name, {
+      ...(await writeBundle(result, folders)),
+      ...(Object.keys(files).length > 0 ? { files } : {}),
+      ...(result.warnings.length > 0 ? { warnings: result.warnings } : {}),
+      ...(callback === undefined ? {} : { callback }),
+    });
   }
   return Object.fromEntries(
     options.functions.map(({ name }) => [
@@ -104,6 +119,22 @@ export async function bundle(
       results.get(name) as BundledFunction | BrokenFunction,
     ]),
   );
+}
+
+/** Functions of the same fields are bundled in one call. */
+function sameFields(
+  names: readonly string[],
+  all: BundleOptions["fields"] = {},
+): { names: string[]; fields: BundleFields }[] {
+  const groups = new Map<string, { names: string[]; fields: BundleFields }>();
+  for (const name of names) {
+    const fields = all[name] ?? {};
+    const key = JSON.stringify([fields.external ?? [], fields.loader ?? {}, fields.files ?? {}]);
+    const group = groups.get(key) ?? { names: [], fields };
+    group.names.push(name);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];

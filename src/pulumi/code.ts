@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
-import { bundle, bundleInputs, isBroken } from "./bundle";
+import {
+  bundle,
+  bundleInputs,
+  isBroken,
+  type BrokenFunction,
+  type BundledFunction,
+} from "./bundle";
+import type { BundleFields } from "./bundle/fields";
 import { runError } from "./run-error";
 
 /** Where a table's functions come from; folders are relative to the project. */
@@ -10,6 +17,8 @@ export interface CodeDirectories {
   handlers: string;
   /** Where bundles are written. */
   output: string;
+  /** What functions have of `bundle`, by name. */
+  fields: Readonly<Record<string, BundleFields>>;
 }
 
 /**
@@ -17,7 +26,10 @@ export interface CodeDirectories {
  * or, where a broken handler may pass, text that says what is wrong.
  */
 export type Bundles = Readonly<
-  Record<string, { file: string; callback?: string | undefined } | { text: string }>
+  Record<
+    string,
+    { file: string; files?: Readonly<Record<string, string>>; callback?: string } | { text: string }
+  >
 >;
 
 /**
@@ -31,18 +43,24 @@ export async function bundleAll(model: ApiModel, directories: CodeDirectories): 
     handlersDirectory: directories.handlers,
     outputDirectory: directories.output,
     functions: bundleInputs(model),
+    fields: directories.fields,
   });
+  warn(Object.values(bundled));
   const errors = Object.values(bundled).flatMap((result) => (isBroken(result) ? result.error : []));
   if (errors.length > 0 && !keepsBroken()) throw runError(errors.join("\n"));
   for (const error of errors) void pulumi.log.warn(error);
   return Object.fromEntries(
     Object.entries(bundled).map(([name, result]) => [
       name,
-      isBroken(result)
-        ? { text: throwing(result.error) }
-        : { file: result.file, callback: result.callback },
+      isBroken(result) ? { text: throwing(result.error) } : result,
     ]),
   );
+}
+
+/** What the bundler says about several functions it says once. */
+function warn(results: readonly (BundledFunction | BrokenFunction)[]): void {
+  const texts = results.flatMap((one) => (isBroken(one) ? [] : (one.warnings ?? [])));
+  for (const text of new Set(texts)) void pulumi.log.warn(text);
 }
 
 /** On the laptop one broken handler must not stop the others: its function answers with what is wrong. */
@@ -100,10 +118,14 @@ export function archiveOf(
     if (!file) throw new Error(`${name}: the bundler gave no file for it.`);
     const { FileAsset, StringAsset, AssetArchive } = pulumi.asset;
     const index = "file" in file ? new FileAsset(file.file) : new StringAsset(file.text);
-    if (!apiKeyIds || !keys) return new AssetArchive({ "index.js": index });
+    const beside = Object.entries(("files" in file && file.files) || {}).map(
+      ([place, path]) => [place, new FileAsset(path)] as const,
+    );
+    const whole = { "index.js": index, ...Object.fromEntries(beside) };
+    if (!apiKeyIds || !keys) return new AssetArchive(whole);
     const { parameterPaths } = keys;
     const content = { apiKeyIds, ...(parameterPaths.length > 0 ? { parameterPaths } : {}) };
     const plans = new StringAsset(JSON.stringify(content));
-    return new AssetArchive({ "index.js": index, "plans.json": plans });
+    return new AssetArchive({ ...whole, "plans.json": plans });
   });
 }

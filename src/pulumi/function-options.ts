@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "@pulumi/aws/iam";
+import type { BundleFields } from "./bundle/fields";
 import type { Transform } from "./transform";
 
 /** Environment variables by name. */
@@ -16,6 +17,8 @@ export interface FunctionOptions<Made = unknown> {
   environment?: Environment | ((made: Made) => Environment);
   /** Further statements of the function's role. @default none */
   statements?: readonly pulumi.Input<PolicyStatement>[];
+  /** What the archive holds beside the code, and what stays outside the code: packages, files, endings. @default nothing */
+  bundle?: BundleFields;
   /** ARNs of layers. @default none */
   layers?: pulumi.Input<pulumi.Input<string>[]>;
   /** The subnets and security groups that the function runs in. @default no VPC */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { bundleFaults, mergeBundleFields, type BundleFields } from "./bundle/fields";
 import { archiveOf, bundleAll, startable, type KeysOfRow } from "./code";
 import type { ApiContext } from "./context";
 import type { FunctionSettings } from "./function";
@@ -47,6 +48,7 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
         spec: options.spec ?? "api-spec",
         handlers: options.handlers ?? defaultHandlers,
         output: options.output ?? ".gatehouse/bundles",
+        fields: bundleFieldsOf(context, { defaults, functions }),
       });
   let made: Made<AnySpec> | undefined;
   let network: FunctionOptions["vpc"];
@@ -88,6 +90,36 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
       made = all as Made<AnySpec>;
     },
   });
+}
+
+interface BundleOptionsOf {
+  defaults: FunctionOptions<never>;
+  functions: Readonly<Record<string, FunctionOptions<never>>>;
+}
+
+/**
+ * The `bundle` of each function.
+ * @throws RunError with all that is wrong with them
+ */
+function bundleFieldsOf(
+  { model }: ApiContext,
+  { defaults, functions }: BundleOptionsOf,
+): Record<string, BundleFields> {
+  const names = [...model.endpoints, ...model.authorizers, ...model.triggers].map(
+    ({ name }) => name,
+  );
+  const fields: Record<string, BundleFields> = {};
+  const faults: string[] = [];
+  for (const name of names) {
+    const own = functions[name] ?? {};
+    if (!defaults.bundle && !own.bundle) continue;
+    const merged = mergeBundleFields(defaults.bundle, own.bundle);
+    fields[name] = merged;
+    const layers = (own.layers ?? defaults.layers) !== undefined;
+    faults.push(...bundleFaults(name, merged, { projectDirectory: process.cwd(), layers }));
+  }
+  if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
+  return fields;
 }
 
 /** What a trigger's environment gets: reading what is made after the triggers says so. */

@@ -1,4 +1,5 @@
 export type { StackConfig } from "./config-schema";
+export type { BundleFields, FileLoader } from "./bundle/fields";
 export type { Environment, FunctionOptions } from "./function-options";
 export { SecuredApi } from "./secured-api";
 export type { FunctionName, Made, NamesOf, SecuredApiOptions } from "./secured-api-options";

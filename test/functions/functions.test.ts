@@ -113,6 +113,13 @@ for (const inProcess of [false, true]) {
       assert.match(problems[0]!, /^one: threw TypeError: no soup, at .*index\.js:1:/);
     });
 
+    it("names the field that carries a file that is not there", async () => {
+      const code = "exports.handler = async () => require('fs').readFileSync(__dirname + '/a.txt')";
+      const { call, problems } = bench([fn("one", code)], { inProcess });
+      await call("one");
+      assert.match(problems[0]!, /^one: threw ENOENT: .*a\.txt'\. Where the file .* bundle\.files/);
+    });
+
     it("keeps a request that a message quotes from steering the terminal", async () => {
       const code = "exports.handler = async (e) => JSON.parse(e.body)";
       const { call, problems } = bench([fn("one", code)], { inProcess });

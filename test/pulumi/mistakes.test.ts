@@ -106,6 +106,14 @@ describe("SecuredApi says what is wrong", function () {
       /^welcome: handlers\/welcome\.ts:1 declares a handler with 3 parameters\. Lambda starts no handler with a callback from nodejs24\.x on\. Expected an async function/,
     ],
     [
+      "all that is wrong with the bundles of functions",
+      {
+        spec: one,
+        options: `{ defaults: { bundle: { external: ["sharp"] } }, functions: { getIndex: { bundle: { files: { "a.txt": "a.txt" } } } } }`,
+      },
+      /^functions\.getIndex\.bundle\.external: nothing carries sharp[^]*\nfunctions\.getIndex\.bundle\.files: there is no a\.txt/,
+    ],
+    [
       "a function that the table lacks",
       { spec: one, options: `{ functions: { getIndx: {} } } as never` },
       /functions: getIndx is no row, authorizer or trigger of the table\. Expected names among: getIndex\./,
@@ -139,6 +147,17 @@ describe("SecuredApi says what is wrong", function () {
       });
     });
   }
+
+  it("has the files of a function beside its code, those of defaults among them", async () => {
+    const { inputs } = await deploy({
+      spec: one,
+      files: { "data/a.txt": "hello", "ca.pem": "hello" },
+      options: `{ defaults: { bundle: { files: { "ca.pem": "ca.pem" } } }, functions: { getIndex: { bundle: { files: { data: "data" } } } } }`,
+    });
+    const { assets } = inputs("Function", "getIndex").code;
+    assert.deepEqual(Object.keys(assets).sort(), ["ca.pem", "data/a.txt", "index.js"]);
+    assert.equal(assets["data/a.txt"].path, "data/a.txt");
+  });
 
   it("takes a trigger with a callback where a transform names a runtime that has them", async () => {
     const { inputs } = await deploy({

@@ -36,6 +36,9 @@ function wordsFor({ errorType, errorMessage }: ErrorPayload): string {
     case "Runtime.UnhandledPromiseRejection":
       return `a promise was rejected that nobody waited for: ${message}`;
     default:
+      // The archive alone is there: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html
+      if (/^ENOENT: no such file/.test(message))
+        return `threw ${message}. Where the file belongs to the function, name it in bundle.files of its options`;
       return message.startsWith(errorType) ? `threw ${message}` : `threw ${errorType}: ${message}`;
   }
 }

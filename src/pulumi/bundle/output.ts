@@ -9,6 +9,10 @@ export interface BundledFunction {
   /** SHA-256 of the file. */
   hash: string;
   bytes: number;
+  /** The files beside its code by their names in the archive, paths relative to the project. */
+  files?: Readonly<Record<string, string>>;
+  /** What the bundler says about code that it built. */
+  warnings?: readonly string[];
   /** Why it does not start on a runtime that takes no callbacks; absent where it does. */
   callback?: string;
 }

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { dirname, extname, sep } from "node:path";
+import { dirname, extname, relative, sep } from "node:path";
 import type { Loader, PartialMessage, Plugin, PluginBuild } from "esbuild";
 import { entrySource, type EntryFiles } from "./entry-source";
 import type { BundleInput } from "./inputs";
 import type { SpecProblem } from "./rewrite";
 import { readSpecFiles, type Target } from "./spec-files";
+import { archiveHas, filesNamedIn, missingFileText, type NamedFile } from "./source-files";
 import { createTable, type Table } from "./table";
 import { withZodNamespace } from "./zod-imports";
 
@@ -16,6 +17,10 @@ export interface PluginOptions {
   dslDirectory: string;
   functions: ReadonlyMap<string, { input: BundleInput; files: EntryFiles }>;
   resolveDirectory: string;
+  /** What builds with other fields share: the table is read once. */
+  shared: { table?: Promise<Table> };
+  /** The names of the files that lie beside the code. */
+  files: readonly string[];
 }
 
 /** Prefix of the entry points' names. */
@@ -25,11 +30,11 @@ const dependency = `${sep}node_modules${sep}`;
 
 /** Generates the entries and rewrites the files of the table. One value may serve several builds: the table is read once. */
 export function gatehousePlugin(options: PluginOptions): Plugin {
-  let table: Promise<Table> | undefined;
+  const { shared } = options;
   return {
     name: "gatehouse",
     setup(build) {
-      const theTable = () => (table ??= readTable(build, options));
+      const theTable = () => (shared.table ??= readTable(build, options));
 
       // eslint-disable-next-line gatehouse/linear -- of our own word, and esbuild's engine is linear
       build.onResolve({ filter: new RegExp(`^${entryPrefix}`) }, ({ path }) => ({
@@ -45,9 +50,9 @@ export function gatehousePlugin(options: PluginOptions): Plugin {
           return { ...entry, contents: entrySource(made.input, made.files, await theTable()) };
         } catch (error) {
           const faulty =
-            table === undefined
+            shared.table === undefined
               ? []
-              : await table.then(
+              : await shared.table.then(
                   (t) => t.faulty(),
                   () => [],
                 );
@@ -67,7 +72,12 @@ export function gatehousePlugin(options: PluginOptions): Plugin {
           const errors = rewritten.problems.map((problem) => messageOf(path, problem));
           return errors.length > 0 ? { errors } : { contents: rewritten.contents, loader };
         }
-        const contents = withZodNamespace(path, await readFile(path, "utf8"));
+        const text = await readFile(path, "utf8");
+        const missing = filesNamedIn(path, text)
+          .filter((named) => !archiveHas(options.files, named.path))
+          .map((named) => lackingFile(path, named, options.resolveDirectory));
+        if (missing.length > 0) return { errors: missing };
+        const contents = withZodNamespace(path, text);
         return contents === undefined ? undefined : { contents, loader };
       });
     },
@@ -99,6 +109,15 @@ async function readTable(build: PluginBuild, options: PluginOptions): Promise<Ta
 function loaderOf(path: string): Loader {
   const ending = extname(path).replace(/^\.[cm]/, ".");
   return ending.slice(1) as Loader;
+}
+
+function lackingFile(path: string, named: NamedFile, projectDirectory: string): PartialMessage {
+  const { line, column, lineText } = named;
+  const file = relative(projectDirectory, path);
+  return {
+    text: missingFileText(named, projectDirectory),
+    location: { file, line, column, lineText },
+  };
 }
 
 function messageOf(file: string, { text, line, column, lineText }: SpecProblem): PartialMessage {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiKey, endpoint, usagePlan } from "../../../src/spec";
-import { about, loose, rest, type ProblemCase } from "./case";
+import { about, loose, rest, type ProblemCase, type Short } from "./case";
 
 const row = (options: object) => endpoint("POST /a/{id}", loose({ access: "public", ...options }));
 const get = (options: object) => endpoint("GET /a", loose({ access: "public", ...options }));
