@@ -75,7 +75,14 @@ export interface MethodDefinition {
   integration?: IntegrationDefinition;
   /** By status code. */
   methodResponses: Readonly<
-    Record<string, { responseParameters: Readonly<Record<string, boolean>> }>
+    Record<
+      string,
+      {
+        responseParameters: Readonly<Record<string, boolean>>;
+        /** Model name by content type; of inline schemas none. */
+        responseModels?: Readonly<Record<string, string>>;
+      }
+    >
   >;
 }
 

@@ -101,9 +101,22 @@ function responsesOf(context: ImportContext, at: OperationAt): MethodDefinition[
       checkModel(context, at, schema);
     const headers = Object.keys(recordOf(response["headers"]));
     const parameters = headers.map((name) => [`method.response.header.${name}`, false] as const);
-    return [status, { responseParameters: Object.fromEntries(parameters) }] as const;
+    const responseParameters = Object.fromEntries(parameters);
+    const responseModels = modelsOf(context, recordOf(response["content"]));
+    if (Object.keys(responseModels).length === 0) return [status, { responseParameters }] as const;
+    return [status, { responseParameters, responseModels }] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The named models of an answer by content type. */
+function modelsOf({ models }: ImportContext, content: Values): Record<string, string> {
+  const named = Object.entries(content).flatMap(([type, media]) => {
+    const schema = recordOf(recordOf(media)["schema"]);
+    const name = schema["$ref"] === undefined ? undefined : models.nameOf(schema);
+    return name === undefined ? [] : [[type, name] as const];
+  });
+  return Object.fromEntries(named);
 }
 
 /** One operation as the method that the import makes of it. */

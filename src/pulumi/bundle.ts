@@ -59,7 +59,7 @@ export async function bundle(
   const results = new Map<string, Built | BundledFunction>();
   const functions = new Map<string, { input: BundleInput; files: EntryFiles }>();
   const problems = new Map<string, string>();
-  const callbacks = new Map<string, string>();
+  const said = new Map<string, Pick<BundledFunction, "callback" | "reads">>();
   const check = handlerChecks({
     projectDirectory,
     specIndex: withEnding(join(at(options.specDirectory), "index")),
@@ -77,8 +77,8 @@ export async function bundle(
       continue;
     }
     const files = { handler, label, client };
-    const { problem, callback } = check({ input, files });
-    if (callback !== undefined) callbacks.set(input.name, callback);
+    const { problem, ...more } = check({ input, files });
+    said.set(input.name, more);
     if (problem !== undefined) problems.set(input.name, problem);
     functions.set(input.name, { input, files });
   }
@@ -99,7 +99,6 @@ export async function bundle(
   }
   const folders = { projectDirectory, outputDirectory: at(options.outputDirectory) };
   for (const [name, result] of built) {
-    const callback = callbacks.get(name);
     const error = "error" in result ? result.error : problems.get(name);
     if (error !== undefined || "error" in result) {
       results.set(name, { error: error ?? "" });
@@ -110,7 +109,7 @@ export async function bundle(
       ...(await writeBundle(result, folders)),
       ...(Object.keys(files).length > 0 ? { files } : {}),
       ...(result.warnings.length > 0 ? { warnings: result.warnings } : {}),
-      ...(callback === undefined ? {} : { callback }),
+      ...said.get(name),
     });
   }
   return Object.fromEntries(

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
 import {
@@ -26,10 +27,7 @@ export interface CodeDirectories {
  * or, where a broken handler may pass, text that says what is wrong.
  */
 export type Bundles = Readonly<
-  Record<
-    string,
-    { file: string; files?: Readonly<Record<string, string>>; callback?: string } | { text: string }
-  >
+  Record<string, Pick<BundledFunction, "file" | "files" | "callback" | "reads"> | { text: string }>
 >;
 
 /**
@@ -82,7 +80,7 @@ export function startable(
     const found = all[name];
     const callback = found && "callback" in found ? found.callback : undefined;
     if (callback === undefined || takesCallbacks(version)) return archive;
-    if (!keepsBroken()) throw new pulumi.RunError(callback);
+    if (!keepsBroken()) throw runError(callback);
     void pulumi.log.warn(callback);
     const { AssetArchive, StringAsset } = pulumi.asset;
     return new AssetArchive({ "index.js": new StringAsset(throwing(callback)) });
@@ -93,6 +91,35 @@ export function startable(
 function takesCallbacks(runtime: string | undefined): boolean {
   const [, major] = /^nodejs(\d+)/.exec(runtime ?? "") ?? [];
   return major !== undefined && Number(major) < 24;
+}
+
+/** Says which variables a function reads that its environment does not hold, once for each. */
+export async function warnOfVariables(
+  bundles: Promise<Bundles>,
+  name: string,
+  variables: readonly string[],
+): Promise<void> {
+  // Where there is none, whoever waits for the code hears why.
+  const found = await bundles.then(
+    (all) => all[name],
+    () => undefined,
+  );
+  const reads = (found && "reads" in found && found.reads) || [];
+  const missing = reads.filter((read) => !variables.includes(read.name) && !inDotEnv(read.name));
+  for (const read of missing) {
+    void pulumi.log.warn(
+      `${name}: ${read.file}:${read.line} reads ${read.name}, which its environment does not hold. ` +
+        `Expected it in functions.${name}.environment. Name it there, or read it with a default.`,
+    );
+  }
+}
+
+/** On the laptop `.env` adds to the environment. */
+function inDotEnv(variable: string): boolean {
+  if (!keepsBroken() || !existsSync(".env")) return false;
+  return readFileSync(".env", "utf8")
+    .split("\n")
+    .some((line) => line.split("=")[0]?.trim().split(".").at(-1) === variable);
 }
 
 type Runtime = pulumi.Input<string | undefined>;

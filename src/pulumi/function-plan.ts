@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bundleFaults, mergeBundleFields, type BundleFields } from "./bundle/fields";
-import { archiveOf, bundleAll, startable, type KeysOfRow } from "./code";
+import { archiveOf, bundleAll, startable, warnOfVariables, type KeysOfRow } from "./code";
 import type { ApiContext } from "./context";
 import type { FunctionSettings } from "./function";
 import { mergeOptions, type FunctionOptions } from "./function-options";
@@ -72,6 +72,8 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
         code: pulumi.Input<pulumi.asset.Archive>,
         runtime: pulumi.Input<string | undefined>,
       ) => (bundles ? startable(bundles, name, { code, runtime }) : code),
+      holds: (variables: readonly string[]) =>
+        void (bundles && warnOfVariables(bundles, name, variables)),
       timeoutSeconds: own.timeoutSeconds ?? row.timeoutSeconds ?? defaults.timeoutSeconds ?? usual,
       memoryMegabytes:
         own.memoryMegabytes ??
@@ -118,7 +120,7 @@ function bundleFieldsOf(
     const layers = (own.layers ?? defaults.layers) !== undefined;
     faults.push(...bundleFaults(name, merged, { projectDirectory: process.cwd(), layers }));
   }
-  if (faults.length > 0) throw new pulumi.RunError(faults.join("\n"));
+  if (faults.length > 0) throw runError(faults.join("\n"));
   return fields;
 }
 

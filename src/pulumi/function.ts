@@ -25,6 +25,8 @@ export interface FunctionParts {
     code: pulumi.Input<pulumi.asset.Archive>,
     runtime: pulumi.Input<string | undefined>,
   ) => pulumi.Input<pulumi.asset.Archive>;
+  /** Hears the names of the function's variables. */
+  holds: (variables: readonly string[]) => void;
   /** What the component itself puts into the environment. */
   environment: Environment;
   /** Whether the environment holds a secret. */
@@ -42,7 +44,7 @@ export interface FunctionParts {
 /** What the options of an API say about one function. */
 export type FunctionSettings = Pick<
   FunctionParts,
-  "code" | "startable" | "options" | "timeoutSeconds" | "memoryMegabytes"
+  "code" | "startable" | "holds" | "options" | "timeoutSeconds" | "memoryMegabytes"
 >;
 
 /** A function and what belongs to it. */
@@ -110,6 +112,7 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       tags: tagsOf(context),
     },
   );
+  parts.holds(Object.keys({ ...parts.environment, ...options.environment }));
   // A transform may have given it another runtime, or code of its own.
   const code = args.code === parts.code ? parts.startable(parts.code, args.runtime) : args.code;
   const made = new lambda.Function(

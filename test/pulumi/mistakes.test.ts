@@ -148,6 +148,26 @@ describe("SecuredApi says what is wrong", function () {
     });
   }
 
+  it("names a variable that a function reads and its environment does not hold", async () => {
+    const files = {
+      "handlers/get-index.ts": `
+        export const handler = async () => ({ statusCode: 200, body: process.env.TABLE! + process.env.OTHER });`,
+    };
+    const options = `{ functions: { getIndex: { environment: { OTHER: pulumi.output("x") } } } }`;
+    const { printed } = await deploy({ spec: one, files, options });
+    assert.deepEqual(
+      printed
+        .filter((line) => /reads/.test(line))
+        .map((line) => line.replace(/^.*?(?=getIndex)/, "")),
+      [
+        "getIndex: handlers/get-index.ts:2 reads TABLE, which its environment does not hold. Expected it in functions.getIndex.environment. Name it there, or read it with a default.",
+      ],
+    );
+    const dotenv = { ...files, ".env": "getIndex.TABLE=x\n" };
+    const laptop = await deploy({ spec: one, files: dotenv, options }, { brokenHandlers: "keep" });
+    assert.doesNotMatch(laptop.printed.join("\n"), /reads TABLE/);
+  });
+
   it("has the files of a function beside its code, those of defaults among them", async () => {
     const { inputs } = await deploy({
       spec: one,

@@ -1,5 +1,6 @@
 import type { IntegrationDefinition } from "../../access/definition";
 import type { Functions } from "../services";
+import { misfit } from "./answer-fit";
 import type { Call } from "./call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { invokeFunction } from "./invoke-function";
@@ -29,7 +30,21 @@ export async function integrateLambdaProxy(
       `the function ${integration!.functionArn} failed: ${result.payload.slice(0, 1000)}`,
     );
   }
-  return readProxyAnswer(result.payload, call);
+  const answer = readProxyAnswer(result.payload, call);
+  if (!("allow" in answer)) noteMisfit(call, { status: answer.status, payload: result.payload });
+  return answer;
+}
+
+function noteMisfit(call: Call, { status, payload }: { status: number; payload: string }): void {
+  if (call.note !== undefined || !call.method || !call.api) return;
+  const { definition } = call.api;
+  const method = call.method.definition;
+  // Parsed once more only where something is declared.
+  const declares = Object.values(method.methodResponses).some((one) => one.responseModels);
+  if (!declares) return;
+  const { body } = JSON.parse(payload) as { body?: unknown };
+  const note = misfit(method, definition.models, { status, body });
+  if (note !== undefined) call.note = note;
 }
 
 /**

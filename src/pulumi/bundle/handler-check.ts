@@ -7,6 +7,7 @@ import { exportedValue, type HandlerValue, type Search } from "./handler-value";
 import type { BundleInput } from "./inputs";
 import { exportTarget, isDefault } from "./module-names";
 import { createModules, positionOf, type Module } from "./modules";
+import { variablesRead, type VariableRead } from "./variables";
 
 /** What the text of a handler's file says about the function that it holds. */
 export interface HandlerVerdict {
@@ -14,6 +15,8 @@ export interface HandlerVerdict {
   problem?: string;
   /** Why it would not start where the runtime takes no callbacks. */
   callback?: string;
+  /** The variables that its environment must hold. */
+  reads?: readonly VariableRead[];
 }
 
 /** What a check of handlers needs to know. */
@@ -42,9 +45,19 @@ export function handlerChecks(options: HandlerCheck) {
     return `${file}:${positionOf(node).line}`;
   };
 
-  return ({ input, files }: Handled): HandlerVerdict => {
-    const module = modules.at(realpathSync(files.handler));
+  const isForeign = (path: string) =>
+    path.startsWith(options.clientDirectory) || /[\\/]node_modules[\\/]/.test(path);
+  return (handled: Handled): HandlerVerdict => {
+    const module = modules.at(realpathSync(handled.files.handler));
     if (module === undefined) return {};
+    const reads = variablesRead(modules, module, isForeign).map((read) => ({
+      ...read,
+      file: relative(options.projectDirectory, read.file),
+    }));
+    return { ...verdictOf(handled, module), ...(reads.length > 0 ? { reads } : {}) };
+  };
+
+  function verdictOf({ input, files }: Handled, module: Module): HandlerVerdict {
     const { name } = input;
     const rowTarget = index && exportTarget(modules, index, name);
     const row = rowTarget?.kind === "node" ? rowTarget.node : undefined;
@@ -60,7 +73,7 @@ export function handlerChecks(options: HandlerCheck) {
     if (chosen.kind === "function") return callbackOf(input, { at: at(chosen.node), ...chosen });
     if (chosen.kind === "made") return {};
     return { problem: problemOf(search, { input, module, label: files.label, values, at }) };
-  };
+  }
 }
 
 /** The value that the entry would choose, as `chooseHandler` does. */

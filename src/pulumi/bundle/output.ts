@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import type { VariableRead } from "./variables";
 
 /** A bundle that lies on the disk. */
 export interface BundledFunction {
@@ -13,6 +14,8 @@ export interface BundledFunction {
   files?: Readonly<Record<string, string>>;
   /** What the bundler says about code that it built. */
   warnings?: readonly string[];
+  /** The variables that its environment must hold. */
+  reads?: readonly VariableRead[];
   /** Why it does not start on a runtime that takes no callbacks; absent where it does. */
   callback?: string;
 }
