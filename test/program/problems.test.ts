@@ -29,6 +29,24 @@ const cases: { what: string; files: Record<string, string>; stack?: string; says
     says: /Cannot find module '\.\/gone'/,
   },
   {
+    what: "a module that only `paths` of its tsconfig find, as the CLI",
+    files: {
+      "index.ts": `import { name } from "@lib/name"; export const shop = name;`,
+      "lib/name.ts": "export const name = 1;",
+      "tsconfig.json": `{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }`,
+    },
+    says: /Cannot find module '@lib\/name': `paths` of tsconfig\.json are the compiler's alone, and Pulumi runs the program without them\. Import the file by its relative path\.$/,
+  },
+  {
+    what: "a module that only `baseUrl` of its tsconfig finds",
+    files: {
+      "index.ts": `import { name } from "lib/name"; export const shop = name;`,
+      "lib/name.ts": "export const name = 1;",
+      "tsconfig.json": `{ "compilerOptions": { "baseUrl": "." } }`,
+    },
+    says: /Cannot find module 'lib\/name'/,
+  },
+  {
     what: "an error that is thrown",
     files: { "index.ts": `\n\nfunction start() { throw new Error("no luck"); }\nstart();` },
     says: /^index\.ts:3:\d+: no luck$/,

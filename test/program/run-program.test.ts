@@ -50,6 +50,18 @@ describe("runProgram", function () {
     assert.equal(find("member").inputs.keyId, find("key").outputs.id);
   });
 
+  it("reads the rest of a tsconfig that has paths", async () => {
+    const { printed } = await run({
+      "index.ts": `import { Topic } from "@pulumi/aws/sns";
+        const deco = (target: object, name: string) => console.error("decorated", name);
+        class A { @deco go() {} }
+        new A(); new Topic("t", {});
+        console.error("config", process.env.TSX_TSCONFIG_PATH);`,
+      "tsconfig.json": `{ "compilerOptions": { "experimentalDecorators": true, "paths": { "@x": ["./x"] } } }`,
+    });
+    assert.deepEqual(printed, ["decorated go", "config undefined"]);
+  });
+
   it("marks secrets, and what is made of them", async () => {
     const { find } = await run(small);
     const { value } = find("key").outputs as { value: Record<string, unknown> };

@@ -15,6 +15,8 @@ import { loadRuntime, type PulumiRuntime } from "./runtime";
 const task: ProgramTask = JSON.parse(process.argv[2] ?? "{}");
 const seed = process.env.GATEHOUSE_SEED ?? "";
 delete process.env.GATEHOUSE_SEED;
+// The loader has read it; a program may not see more than under the CLI.
+delete process.env.TSX_TSCONFIG_PATH;
 // The program may find neither; see `putOn`.
 const send = process.send?.bind(process);
 const problems = new Set<string>();

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { importCycle } from "./import-cycle";
 import { framesOf } from "./stack-frames";
+import { mendOfPaths } from "./loader-config";
 
 /** Something in the user's program, its table or its configuration that the user must mend; the message says what. */
 export class ProgramError extends Error {
@@ -12,7 +13,10 @@ export function describeError(thrown: unknown, directory: string): string {
   if (!(thrown instanceof Error))
     return `The program threw ${JSON.stringify(thrown) ?? "undefined"}.`;
   const cycle = importCycle(thrown, readSource);
-  const message = (cycle ?? thrown.message).replaceAll(`${directory}/`, "");
+  const message = (cycle ?? mendOfPaths(thrown.message, directory) ?? thrown.message).replaceAll(
+    `${directory}/`,
+    "",
+  );
   if (cycle) return message;
   // esbuild's errors name file, line and column; Pulumi's RunError and our SpecError are meant to be read as they are.
   if (/^Transform failed with/.test(message)) {

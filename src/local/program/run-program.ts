@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import type { ResourceGraph } from "../../access/graph";
+import { loaderConfig } from "./loader-config";
 import { ProgramError } from "./program-error";
 import { environmentFor, type Surroundings } from "./surroundings";
 
@@ -84,18 +85,26 @@ function startChild(options: RunProgramOptions, { waits }: { waits: boolean }): 
   const { stack, showSecrets, fingerprints = true, surroundings = "user" } = options;
   const directory = path.resolve(options.directory);
   const task: ProgramTask = { directory, stack, showSecrets, fingerprints, surroundings, waits };
-  return fork(path.join(__dirname, `child${path.extname(__filename)}`), [JSON.stringify(task)], {
-    cwd: directory,
-    // tsx reads TypeScript in both kinds of modules; by path, since the program's folder may not have it.
-    execArgv: ["--require", require.resolve("tsx/cjs"), "--import", tsxModules()],
-    env: {
-      ...environmentFor(surroundings),
-      GATEHOUSE_SEED: options.seed ?? randomBytes(32).toString("hex"),
-      GATEHOUSE_BROKEN_HANDLERS: options.brokenHandlers ?? "refuse",
+  const config = loaderConfig(directory);
+  const child = fork(
+    path.join(__dirname, `child${path.extname(__filename)}`),
+    [JSON.stringify(task)],
+    {
+      cwd: directory,
+      // tsx reads TypeScript in both kinds of modules; by path, since the program's folder may not have it.
+      execArgv: ["--require", require.resolve("tsx/cjs"), "--import", tsxModules()],
+      env: {
+        ...environmentFor(surroundings),
+        GATEHOUSE_SEED: options.seed ?? randomBytes(32).toString("hex"),
+        GATEHOUSE_BROKEN_HANDLERS: options.brokenHandlers ?? "refuse",
+        ...(config && { TSX_TSCONFIG_PATH: config.file }),
+      },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
     },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    serialization: "advanced",
-  });
+  );
+  if (config) child.once("close", config.remove).once("error", config.remove);
+  return child;
 }
 
 async function resultOf(
