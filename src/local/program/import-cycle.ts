@@ -38,7 +38,7 @@ function throughImport({ stack = "" }: Error, name: string): boolean {
 /** A constant that is used above its own declaration in one file: no other file has to do with it. */
 function declaredLater(
   text: string | undefined,
-  { file, line, name }: Place & { name: string },
+  { file, line, name }: Pick<Frame, "file" | "line"> & { name: string },
 ): string | undefined {
   const declaration = new RegExp(`^\\s*(?:export\\s+)?(?:const|let|class)\\s+${escaped(name)}\\b`);
   const at = (text ?? "").split("\n").findIndex((one) => declaration.test(one)) + 1;
