@@ -32,7 +32,9 @@ export function importCycle(
 /** Whether the constant was reached by another file: loaders make a getter of its name in the file that declares it. */
 function throughImport({ stack = "" }: Error, name: string): boolean {
   const [first = ""] = stack.split("\n").filter((line) => /^ {4}at /.test(line));
-  return new RegExp(`[ .]${escaped(name)} (?:\\[as |\\()`).test(first);
+  return [" ", "."].some((before) =>
+    [" (", " [as "].some((after) => first.includes(`${before}${name}${after}`)),
+  );
 }
 
 /** A constant that is used above its own declaration in one file: no other file has to do with it. */
@@ -40,15 +42,16 @@ function declaredLater(
   text: string | undefined,
   { file, line, name }: Pick<Frame, "file" | "line"> & { name: string },
 ): string | undefined {
-  const declaration = new RegExp(`^\\s*(?:export\\s+)?(?:const|let|class)\\s+${escaped(name)}\\b`);
-  const at = (text ?? "").split("\n").findIndex((one) => declaration.test(one)) + 1;
+  const at = (text ?? "").split("\n").findIndex((one) => declaredAt(one) === name) + 1;
   if (at <= line) return undefined;
   const row = exportAt(text, line);
   const where = row ? `${row} (${file}:${line})` : `${file}:${line}`;
   return `${where}: it uses ${name}, which is declared further down, at ${file}:${at}. Expected ${name} above line ${line}. Move its declaration above ${row ?? `line ${line}`}.`;
 }
 
-const escaped = (name: string) => name.replaceAll("$", "\\$");
+/** The constant that a line declares. */
+const declaredAt = (line: string) =>
+  /^(?:export )?(?:const|let|class) ([\w$]+)/.exec(line.trim())?.[1];
 
 /** The places of a stack in files of ours, innermost first. */
 function placesOf(stack: string): Frame[] {

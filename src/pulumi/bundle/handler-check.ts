@@ -144,7 +144,7 @@ function hintOf(
         mend: "Set it while the file is loaded: Lambda looks for it once.",
       };
     const [mixed] = assignmentsTo(module.source, (left) =>
-      new RegExp(`^(module\\.)?exports\\.${name}$`).test(left.getText()),
+      [`exports.${name}`, `module.exports.${name}`].includes(left.getText()),
     );
     if (module.isModule && mixed)
       return {
