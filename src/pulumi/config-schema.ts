@@ -106,6 +106,16 @@ export const configSchema = z.strictObject({
   disposable: z.boolean().default(false),
   /** How long logs are kept, in days. One of the numbers that CloudWatch knows. */
   logRetentionDays: z.literal(retention).default(30),
+  /**
+   * How long Secrets Manager keeps the secrets of keys with `store: "secretsManager"` after they are deleted: 0, or 7
+   * to 30 days. That long their names are taken, so that neither the stack nor a version of a key that came back can
+   * be made again. The keys themselves are gone at once, so nothing is lost with 0, which is the default.
+   */
+  secretRecoveryDays: z
+    .number()
+    .int()
+    .refine((days) => days === 0 || (days >= 7 && days <= 30), "expected 0, or 7 to 30")
+    .optional(),
   /** Whether the stage writes one line of JSON for each call. Needs the account's CloudWatch role, see `cloudWatchRole`. */
   accessLogs: z.boolean().default(true),
   /**

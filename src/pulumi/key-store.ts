@@ -27,9 +27,10 @@ export function storeValue(context: ApiContext, parts: StoreParts): void {
   }
   if (store === "secretsManager") {
     const type = "aws:secretsmanager/secret:Secret";
-    const secret = new Secret(name, argumentsFor(context, { type, name }, { name: path, tags }), {
-      parent,
-    });
+    // Until its days are over, a secret that was deleted keeps its name, and no other can be made by it.
+    const { secretRecoveryDays: recoveryWindowInDays = 0 } = context.config;
+    const args = { name: path, recoveryWindowInDays, tags };
+    const secret = new Secret(name, argumentsFor(context, { type, name }, args), { parent });
     new SecretVersion(
       name,
       argumentsFor(

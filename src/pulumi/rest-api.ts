@@ -80,7 +80,12 @@ export function registerRestApi(context: ApiContext, parts: RestApiParts): Regis
       tags: tagsOf(context),
     },
   );
-  return { restApi: new RestApi(model.api, args, { parent: parts.parent }), args };
+  const opts = {
+    parent: parts.parent,
+    // The provider keeps the VPC endpoints of an API that is private no longer, which no other API may have.
+    replaceOnChanges: ["endpointConfiguration.types"],
+  };
+  return { restApi: new RestApi(model.api, args, opts), args };
 }
 
 /** Only the clients that rows name: the document waits for no others. */

@@ -2,6 +2,7 @@ import type { UserPoolArgs, UserPoolClientArgs } from "@pulumi/aws/cognito";
 import type { UserPoolModel } from "../model";
 import type { ClientFields } from "../spec";
 import { nameInAws, tagsOf, type ApiContext } from "./context";
+import { withoutKeptTrigger } from "./kept-trigger";
 import type { Trigger } from "./trigger";
 
 /** A user pool in which people sign in with their e-mail address or phone number. */
@@ -52,7 +53,9 @@ function lambdaConfigOf(
   if (hooks.length === 0) return {};
   const lambdaConfig = Object.fromEntries(hooks);
   const { preTokenGeneration: lambdaArn } = lambdaConfig;
-  if (lambdaArn === undefined) return { lambdaConfig };
+  if (lambdaArn === undefined) {
+    return { lambdaConfig: withoutKeptTrigger(pool.name, lambdaConfig) };
+  }
   return {
     lambdaConfig: {
       ...lambdaConfig,

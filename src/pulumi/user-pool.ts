@@ -97,13 +97,18 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
     this.registerOutputs();
   }
 
-  /** Registers the pool's groups, those with a role of an identity pool in their order. */
+  /**
+   * Registers the pool's groups, those with a role of an identity pool in front, in their order. Each says its rank:
+   * the provider makes a rank that is left out later the first one.
+   */
   registerGroups(roles: Readonly<Record<string, Role>>): void {
-    const ranks = Object.keys(roles);
-    for (const group of this.#args.pool.groups) {
+    const { groups } = this.#args.pool;
+    const first = Object.keys(roles);
+    const ranks = [...first, ...groups.filter((group) => !first.includes(group))];
+    for (const group of groups) {
       const role = roles[group];
       const rank = { precedence: ranks.indexOf(group) };
-      this.#registerGroup(group, role ? { ...rank, roleArn: role.arn } : {});
+      this.#registerGroup(group, role ? { ...rank, roleArn: role.arn } : rank);
     }
   }
 

@@ -67,6 +67,8 @@ describe("API keys", function () {
     const secret = "1b47061264138c4ac30d75fd1eb44270";
     assert.ok(JSON.stringify(inputs("SecretVersion", "website-1").secretString).includes(secret));
     assert.equal(inputs("Secret", "website-1").name, "/gatehouse/shop-dev/website-1");
+    // The name is free as soon as the secret is deleted.
+    assert.equal(inputs("Secret", "website-1").recoveryWindowInDays, 0);
     const stored = inputs("Parameter", "resellers-acme-1-value");
     assert.equal(stored.type, "SecureString");
     assert.ok(JSON.stringify(stored.value).includes(secret));

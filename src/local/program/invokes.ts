@@ -66,6 +66,9 @@ export function answerInvoke(
         dnsSuffix: dnsSuffix(partition),
         reverseDnsPrefix: partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws",
       };
+    case "pulumi:pulumi:readStackResourceOutputs":
+      // Nothing was deployed from here.
+      return { name: request.args.stackName, outputs: {} };
     case "aws:iam/getPolicyDocument:getPolicyDocument":
       return policyDocument(request.args);
     default:
