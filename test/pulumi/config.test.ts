@@ -5,7 +5,7 @@ const origin = { stack: "dev", project: "shop", secretKeys: new Set<string>() };
 
 describe("readConfig", () => {
   it("takes 0, or 7 to 30 days for deleted secrets", () => {
-    const origin = { stack: "dev", secretKeys: new Set<string>() };
+    const origin = { project: "shop", stack: "dev", secretKeys: new Set<string>() };
     const read = (days: string) => readConfig({ "gatehouse:secretRecoveryDays": days }, origin);
     for (const days of [0, 7, 30]) assert.equal(read(`${days}`).secretRecoveryDays, days);
     for (const days of ["-1", "1", "6", "31", "7.5", "soon"]) {

@@ -59,7 +59,13 @@ describe("inputs that the provider keeps where they are left out", function () {
   }
 
   it("are said by the example", async () => {
-    const graph = await runProgram({ directory: root, stack: "dev", seed: "a", print: () => {} });
+    const graph = await runProgram({
+      directory: root,
+      stack: "dev",
+      seed: "a",
+      showSecrets: false,
+      print: () => {},
+    });
     assert.deepEqual(silent(graph), []);
   });
 

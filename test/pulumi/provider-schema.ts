@@ -30,7 +30,8 @@ interface Blocks {
 function interfacesOf(kind: keyof Blocks): Interfaces {
   const source = parse(path.join(packageFolder, `types/${kind}.d.ts`));
   const found = source.statements.filter(ts.isModuleDeclaration).flatMap((module) => {
-    const statements = module.body && ts.isModuleBlock(module.body) ? module.body.statements : [];
+    const statements: readonly ts.Statement[] =
+      module.body && ts.isModuleBlock(module.body) ? module.body.statements : [];
     return statements
       .filter(ts.isInterfaceDeclaration)
       .map((one) => [`${module.name.text}.${one.name.text}`, one] as const);
