@@ -6,11 +6,16 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { graphDefinition, ids } from "./definition";
 import { runPort, type RunningPort } from "./run-port";
 
-interface Case {
-  it: string;
+interface Call {
   operation: string;
   signed?: boolean;
   input: unknown;
+}
+
+interface Case extends Call {
+  it: string;
+  /** Calls that go before, whose answers `{{0.Session}}` names. */
+  before?: readonly Call[];
   error: string;
   message: string;
 }
@@ -21,6 +26,13 @@ const { describe: title, cases } = JSON.parse(readFileSync(file, "utf8")) as {
   cases: Case[];
 };
 
+function valueAt(answers: unknown, path: string): string {
+  const value = path
+    .split(".")
+    .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], answers);
+  return JSON.stringify(String(value)).slice(1, -1);
+}
+
 describe(title, () => {
   let port: RunningPort;
   before(async () => {
@@ -28,7 +40,7 @@ describe(title, () => {
   });
   after(() => port.close());
 
-  const headersOf = async (one: Case, body: string): Promise<Record<string, string>> => {
+  const headersOf = async (one: Call, body: string): Promise<Record<string, string>> => {
     const headers = {
       host: new URL(port.url).host,
       "content-type": "application/x-amz-json-1.1",
@@ -46,11 +58,24 @@ describe(title, () => {
     return (await signer.sign(request)).headers;
   };
 
+  const send = async (one: Call, answers: readonly unknown[]): Promise<Response> => {
+    const body = JSON.stringify(one.input).replace(/\{\{([\w.]+)\}\}/g, (_whole, path: string) =>
+      path === "code" ? port.codes.at(-1)!.code : valueAt(answers, path),
+    );
+    const headers = await headersOf(one, body);
+    return fetch(port.url, { method: "POST", headers, body });
+  };
+
   for (const one of cases) {
     it(one.it, async () => {
-      const body = JSON.stringify(one.input);
-      const headers = await headersOf(one, body);
-      const response = await fetch(port.url, { method: "POST", headers, body });
+      const answers: unknown[] = [];
+      for (const call of one.before ?? []) {
+        const answer = await send(call, answers);
+        const body: unknown = await answer.json();
+        assert.equal(answer.status, 200, JSON.stringify(body));
+        answers.push(body);
+      }
+      const response = await send(one, answers);
       assert.deepEqual(await response.json(), { __type: one.error, message: one.message });
       assert.equal(response.status, 400);
       assert.equal(response.headers.get("x-amzn-errortype"), `${one.error}:`);

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Identity } from "../services";
 import type { AwsContext, OperationCall } from "./context";
 import type { AwsRequest } from "./http/exchange";
-import { parseInput } from "./parse-input";
+import { checkInput } from "./model/check-input";
+import { parseInput, withoutNulls } from "./parse-input";
 import { requirePermission, signedCaller } from "./signed-caller";
 
 /** What an operation asks of its caller, beside a signature. */
@@ -24,9 +25,16 @@ export function unsigned<Input>(
   handle: (call: OperationCall<Input>) => Promise<object>,
 ): Operation {
   return {
-    run: (request, input, context) =>
-      handle({ input: parseInput(schema, input), request, context }),
+    run: async (request, raw, context) =>
+      handle({ input: read(schema, request, raw), request, context }),
   };
+}
+
+/** Input as the operation reads it, after AWS's own model has had nothing against it. */
+function read<Input>(schema: z.ZodType<Input>, request: AwsRequest, raw: unknown): Input {
+  const input = withoutNulls(raw) ?? {};
+  checkInput(request.header("x-amz-target"), input);
+  return parseInput(schema, input);
 }
 
 /** An operation that is signed, and opened by the caller's policies. */
@@ -38,7 +46,7 @@ export function signed<Input>(
   return {
     async run(request, raw, context) {
       const caller = signedCaller(request, context);
-      const input = parseInput(schema, raw);
+      const input = read(schema, request, raw);
       if (permission.action !== undefined) {
         const resource = permission.resource?.(input, context) ?? "*";
         requirePermission(caller, { action: permission.action, resource, request, context });

@@ -17,7 +17,7 @@ export function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Inp
 }
 
 /** Members that are null are absent, as amazon-cognito-identity-js leaves them: awsJson1_1, "null values". */
-function withoutNulls(input: unknown): unknown {
+export function withoutNulls(input: unknown): unknown {
   if (Array.isArray(input)) return input.map(withoutNulls);
   if (input === null || typeof input !== "object") return input;
   const members = Object.entries(input).filter(([, value]) => value !== null);

@@ -13,6 +13,7 @@ export async function ownerOfAccessToken(
   scope: string = adminScope,
 ): Promise<PoolClient & { user: User; signIn: SignIn }> {
   const poolArns = context.definition().userPools.map(({ arn }) => arn);
+  if (!isJwt(token)) throw refused("Invalid Access Token");
   const verdict = await context.tokens.verify(token, poolArns);
   if (!verdict.valid) {
     throw refused(
@@ -32,6 +33,21 @@ export async function ownerOfAccessToken(
   if (!signIn || signIn.revoked) throw refused("Access Token has been revoked");
   if (!user.enabled) throw refused("User is disabled.");
   return { ...found, user, signIn };
+}
+
+/** Whether a text has the parts of a token: header and claims that are JSON objects. */
+function isJwt(text: string): boolean {
+  const [header, claims, ...rest] = text.split(".");
+  return rest.length === 1 && [header, claims].every(isJsonObject);
+}
+
+function isJsonObject(part: string | undefined): boolean {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function refused(message: string): AwsError {

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { unsigned } from "../operation";
-import { afterConfirmation, checkAliasFree, checkUnconfirmed, confirmUser } from "./confirm-user";
+import {
+  afterConfirmation,
+  checkAliasFree,
+  checkEnabled,
+  checkUnconfirmed,
+  confirmUser,
+} from "./confirm-user";
 import { codeOfNobody, findNamedUser, namedUser } from "./named-user";
 import { confirmationCode, session } from "./shapes";
 
@@ -14,6 +20,7 @@ const input = namedUser.extend({
 export const confirmSignUp = unsigned(input, async ({ input, context }) => {
   const { user, ...found } = findNamedUser(context, input);
   if (!user) throw codeOfNobody(found);
+  checkEnabled(user);
   checkUnconfirmed(user);
   const { pool, client } = found;
   const target = { pool, user, purpose: "SignUp" } as const;

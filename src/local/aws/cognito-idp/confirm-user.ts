@@ -31,6 +31,11 @@ export function checkAliasFree(
   throw new AwsError("AliasExistsException", `An account with the ${alias} already exists.`);
 }
 
+/** Throws where an admin has disabled the user. */
+export function checkEnabled({ enabled }: User): void {
+  if (!enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
+}
+
 /** Throws where a user is confirmed already. */
 export function checkUnconfirmed({ status }: User): void {
   if (status === "UNCONFIRMED") return;

@@ -3,7 +3,7 @@ import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
 import type { CodeDelivery } from "./codes";
-import { afterConfirmation } from "./confirm-user";
+import { afterConfirmation, checkEnabled } from "./confirm-user";
 import { isVerified } from "./mfa-factors";
 import { migrateUser } from "./migrate-user";
 import { codeForNobody, codeOfNobody, findNamedUser, namedUser } from "./named-user";
@@ -19,7 +19,7 @@ export const forgotPassword = unsigned(namedUser, async ({ input, context }) => 
   const options = { ...found, clientMetadata: input.ClientMetadata };
   const user = known ?? (await migrateUser(context, options, { username: input.Username }));
   if (!user) return codeForNobody(found, input.Username);
-  if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
+  checkEnabled(user);
   return { CodeDeliveryDetails: await sendResetCode(context, found.pool, user) };
 });
 
@@ -66,6 +66,7 @@ const confirmation = namedUser.extend({
 export const confirmForgotPassword = unsigned(confirmation, async ({ input, context }) => {
   const { user, ...found } = findNamedUser(context, input);
   if (!user) throw codeOfNobody(found);
+  checkEnabled(user);
   const { pool, client } = found;
   const { users, codes } = context.cognito;
   // Before the code is used up: a password that does not conform may be tried again.

@@ -26,7 +26,7 @@ export function newUser(
 }
 
 /** Who registers alone has proven no address yet. */
-function unproven(attributes: Readonly<Record<string, string>>): Record<string, string> {
+export function unproven(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const addresses = ["email", "phone_number"].filter((name) => attributes[name]);
   return Object.fromEntries(addresses.map((name) => [`${name}_verified`, "false"]));
 }

@@ -1,12 +1,13 @@
 import { AwsError } from "../aws-error";
 import { unsigned } from "../operation";
-import { verifiableAddress } from "./confirm-user";
+import { checkEnabled, verifiableAddress } from "./confirm-user";
 import { codeForNobody, findNamedUser, namedUser } from "./named-user";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = unsigned(namedUser, async ({ input, context }) => {
   const { user, ...found } = findNamedUser(context, input);
   if (!user) return codeForNobody(found, input.Username);
+  checkEnabled(user);
   const { pool } = found;
   if (user.status !== "UNCONFIRMED") {
     throw new AwsError("InvalidParameterException", "User is already confirmed.");

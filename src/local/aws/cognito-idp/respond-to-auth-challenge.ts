@@ -1,23 +1,27 @@
 import { z } from "zod";
+import type { UserPoolDefinition } from "../../../access/definition";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { unsigned } from "../operation";
-import { checkAttributes, checkWritable } from "./attributes";
+import { checkAttributes, checkRequired, checkWritable } from "./attributes";
 import { requireParameter } from "./auth-parameters";
 import { answerChoice, answerFirstCode } from "./choice-auth";
 import { clientSettings } from "./client-settings";
+import { checkAliasFree } from "./confirm-user";
 import { answerCustomChallenge } from "./custom-auth";
 import { findClient } from "./find-pool";
 import { parameters } from "./initiate-auth";
 import { metadata } from "./metadata";
 import { afterPassword, answerMfa } from "./mfa";
 import { findWithHash } from "./named-user";
+import { unproven } from "./new-user";
 import { checkPassword } from "./password";
 import { poolSettings } from "./pool-settings";
 import { keepPassword, withPassword } from "./set-password";
 import { challengeOwner, type SignInAnswer, type SignInOptions } from "./finish-sign-in";
 import { answerSrp } from "./sign-in-by-srp";
 import { challengeName, clientId, session } from "./shapes";
+import type { User } from "./users";
 
 const input = z.object({
   ClientId: clientId,
@@ -44,7 +48,14 @@ export async function answerChallenge(
   { ChallengeName: name, Session: session, ChallengeResponses: responses = {} }: Answer,
 ): Promise<SignInAnswer> {
   const username = requireParameter(responses, "USERNAME");
-  findWithHash(context, options, [username, responses["SECRET_HASH"]]);
+  const user = findWithHash(context, options, [username, responses["SECRET_HASH"]]);
+  const asked = session ?? responses["PASSWORD_CLAIM_SECRET_BLOCK"];
+  const challenge = asked === undefined ? undefined : context.cognito.challenges.peek(asked);
+  // A session is its user's alone, whoever holds it.
+  const own = user?.username ?? context.cognito.nobodies.srpOf(options.pool, username).username;
+  if (challenge && ![username, own].includes(challenge.username)) {
+    throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
+  }
   if (name === "PASSWORD_VERIFIER") {
     return answerSrp(context, options, {
       secretBlock: requireParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
@@ -56,7 +67,7 @@ export async function answerChallenge(
     throw new AwsError("InvalidParameterException", "Missing required parameter Session");
   }
   if (name === "NEW_PASSWORD_REQUIRED") {
-    return answerNewPassword(context, options, { username, session, responses });
+    return answerNewPassword(context, options, { session, responses });
   }
   if (name === "CUSTOM_CHALLENGE") {
     return answerCustomChallenge(context, options, { session, responses });
@@ -87,7 +98,7 @@ const mfaChallenges = [
 async function answerNewPassword(
   context: AwsContext,
   options: SignInOptions,
-  answer: { username: string; session: string; responses: Readonly<Record<string, string>> },
+  answer: { session: string; responses: Readonly<Record<string, string>> },
 ): Promise<SignInAnswer> {
   const { pool, client } = options;
   const { users, challenges } = context.cognito;
@@ -97,14 +108,14 @@ async function answerNewPassword(
   const attributes = newAttributes(answer.responses);
   checkAttributes(pool, attributes);
   checkWritable(attributes, clientSettings(client));
+  const waiting = users.find(pool, challenges.peek(answer.session)?.username ?? "");
+  if (waiting) checkNew(context, { pool, user: waiting }, attributes);
   const challenge = await challenges.take(answer.session, {
     name: "NEW_PASSWORD_REQUIRED",
     clientId: challengeOwner(options),
   });
-  const user = users.find(pool, answer.username);
-  if (!user || user.username !== challenge.username) {
-    throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
-  }
+  const user = users.find(pool, challenge.username);
+  if (!user) throw new AwsError("NotAuthorizedException", "Invalid session for the user.");
   // An admin may have acted since the temporary password was given.
   if (!user.enabled) throw new AwsError("NotAuthorizedException", "User is disabled.");
   if (user.status !== "FORCE_CHANGE_PASSWORD") {
@@ -114,12 +125,33 @@ async function answerNewPassword(
   const changed = await users.change(pool, user.username, (before) => ({
     ...withPassword(before, password),
     status: "CONFIRMED",
-    attributes: { ...before.attributes, ...attributes },
+    attributes: { ...before.attributes, ...unproven(attributes), ...attributes },
   }));
   return afterPassword(context, options, {
     user: changed ?? user,
     source: "TokenGeneration_NewPasswordChallenge",
   });
+}
+
+/**
+ * Checks attributes that come with a new password: those that the user has stay as they are, and none makes the
+ * user the owner of somebody else's address. Recorded: aws-samples/aws-saas-factory-bootcamp#67.
+ */
+function checkNew(
+  context: AwsContext,
+  { pool, user }: { pool: UserPoolDefinition; user: User },
+  attributes: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if ((user.attributes[name] ?? "") !== "") {
+      throw new AwsError("NotAuthorizedException", `Cannot modify an already provided ${name}`);
+    }
+    for (const alias of ["email", "phone_number", "preferred_username"] as const) {
+      const after = { ...user, attributes: { ...user.attributes, [name]: value } };
+      if (alias === name) checkAliasFree(context, { pool, user: after, alias });
+    }
+  }
+  checkRequired(pool, { ...user.attributes, ...attributes });
 }
 
 /** `userAttributes.name` → `name` */

@@ -16,7 +16,7 @@ import {
   forgetFailures,
   locked,
 } from "./sign-in";
-import { isClientValue, makeVerifier, provesPassword, startSrp } from "./srp";
+import { isClientValue, provesPassword, startSrp } from "./srp";
 
 /** Starts SRP: the client gets salt, server value and a block to sign. */
 export async function startSignInBySrp(
@@ -49,10 +49,10 @@ export async function startSrpChallenge(
   }
   const known = context.cognito.users.find(pool, name);
   // Nobody's verifier fits no password: whether the user exists stays hidden.
-  const nobody = makeVerifier(srpPoolName(pool), name, randomBytes(32).toString("hex"));
-  const verifier = known?.password?.srp ?? nobody;
+  const nobody = context.cognito.nobodies.srpOf(pool, known?.username ?? name);
+  const verifier = known?.password?.srp ?? nobody.verifier;
   const start = startSrp(verifier);
-  const username = known?.username ?? name;
+  const username = known?.username ?? nobody.username;
   const secretBlock = randomBytes(512).toString("base64");
   const challenge: Omit<Challenge, "expiresAt"> = {
     name: "PASSWORD_VERIFIER",

@@ -25,8 +25,13 @@ export interface SrpVerifier {
 }
 
 /** Makes the verifier of a user's password; `poolName` is the pool's id behind its region. */
-export function makeVerifier(poolName: string, username: string, password: string): SrpVerifier {
-  const salt = randomBytes(16).toString("hex");
+// eslint-disable-next-line max-params -- the four that SRP hashes
+export function makeVerifier(
+  poolName: string,
+  username: string,
+  password: string,
+  salt: string = randomBytes(16).toString("hex"),
+): SrpVerifier {
   const inner = sha256(Buffer.from(`${poolName}${username}:${password}`, "utf8"));
   const x = hashToNumber(padHex(BigInt(`0x${salt}`)) + inner);
   return { salt, verifier: power(generator, x).toString(16) };

@@ -5,6 +5,7 @@ import { createChallenges, type Challenges } from "./challenges";
 import { createCodes, type Codes } from "./codes";
 import { createGroups, type Groups } from "./groups";
 import { createInTurn, type InTurn } from "./in-turn";
+import { createNobodies, type Nobodies } from "./nobody";
 import { createSignIns, type SignIns } from "./sign-ins";
 import { createUsers, type Users } from "./users";
 
@@ -17,6 +18,7 @@ export interface CognitoState {
   challenges: Challenges;
   authorizationCodes: AuthorizationCodes;
   browserSessions: BrowserSessions;
+  nobodies: Nobodies;
   /** Password checks of one user happen one after the other, so that none slips past the lockout. */
   inTurn: InTurn;
 }
@@ -31,6 +33,7 @@ export function createCognitoState(store: Store, log: Log): CognitoState {
     challenges: createChallenges(store),
     authorizationCodes: createAuthorizationCodes(store),
     browserSessions: createBrowserSessions(store),
+    nobodies: createNobodies(store),
     inTurn: createInTurn(),
   };
 }

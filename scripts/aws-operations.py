@@ -1,0 +1,52 @@
+"""Writes what AWS's own models say of the inputs of the operations that the laptop answers.
+
+    python3 -m venv /tmp/models && /tmp/models/bin/pip install botocore
+    /tmp/models/bin/python scripts/aws-operations.py && npx prettier --write src/local/aws/model/*.json
+"""
+
+import json
+import pathlib
+import re
+
+import botocore
+import botocore.loaders
+
+root = pathlib.Path(__file__).parent.parent
+services = ("cognito-idp", "cognito-identity")
+kept = ("type", "min", "max", "pattern", "enum", "required", "sensitive")
+
+
+def answered(service):
+    """The operations in the laptop's own table."""
+    text = (root / f"src/local/aws/{service}/operations.ts").read_text()
+    return re.findall(r"^  ([A-Z]\w+)(?::|,)", text, re.M)
+
+
+def parts(shape):
+    return {
+        **{name: part["shape"] for name, part in shape.get("members", {}).items()},
+        **{part: shape[part]["shape"] for part in ("member", "key", "value") if part in shape},
+    }
+
+
+def constraints(shape):
+    out = {name: shape[name] for name in kept if name in shape}
+    if "members" in shape:
+        out["members"] = {name: part["shape"] for name, part in shape["members"].items()}
+    for part in ("member", "key", "value"):
+        if part in shape:
+            out[part] = shape[part]["shape"]
+    return out
+
+
+for service in services:
+    model = botocore.loaders.Loader().load_service_model(service, "service-2")
+    operations = {name: model["operations"][name]["input"]["shape"] for name in sorted(answered(service))}
+    shapes, waiting = {}, list(operations.values())
+    while waiting:
+        name = waiting.pop()
+        if name not in shapes:
+            shapes[name] = constraints(model["shapes"][name])
+            waiting += parts(model["shapes"][name]).values()
+    made = {"source": f"botocore {botocore.__version__}", "operations": operations, "shapes": dict(sorted(shapes.items()))}
+    (root / f"src/local/aws/model/{service}.json").write_text(json.dumps(made) + "\n")
