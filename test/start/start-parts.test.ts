@@ -9,6 +9,7 @@ import {
   readCachedGraph,
   writeCachedGraph,
 } from "../../src/local/start/graph-cache";
+import { stateOfReads } from "../../src/local/program/reads-state";
 import { createReloader } from "../../src/local/start/reload";
 import { StartError } from "../../src/local/start/start-error";
 import { openStateFolder } from "../../src/local/start/state-folder";
@@ -139,9 +140,11 @@ describe("the cached graph", () => {
     const bundle = write("out/index.js", "");
     const graph = [code("out/index.js")];
     const file = path.join(folder, "graph.json");
-    writeCachedGraph(file, { fingerprint: "a", graph });
+    const reads = { paths: {}, variables: [], allVariables: false, ownVariables: [] };
+    const state = stateOfReads(reads, process.env);
+    writeCachedGraph(file, { fingerprint: "a", graph, reads, state });
     assert.equal(fs.statSync(file).mode & 0o777, 0o600);
-    assert.deepEqual(readCachedGraph(file, "a", folder), graph);
+    assert.deepEqual(readCachedGraph(file, "a", folder)?.graph, graph);
     assert.equal(readCachedGraph(file, "b", folder), undefined);
     fs.rmSync(bundle);
     assert.equal(readCachedGraph(file, "a", folder), undefined);

@@ -41,12 +41,14 @@ async function providePackages(own: string, directory: string): Promise<void> {
   if (existsSync(path.join(directory, "node_modules"))) return;
   const locks = [own, directory].map((folder) => contentOf(path.join(folder, "package-lock.json")));
   const packages = path.join(own, "node_modules");
-  if (locks[0] === locks[1] && existsSync(packages)) {
+  // A package that is a folder of the repository is another one at the base.
+  const linked = /"link": true/.test(locks[1] ?? "");
+  if (locks[0] === locks[1] && existsSync(packages) && !linked) {
     symlinkSync(realpathSync(packages), path.join(directory, "node_modules"), "junction");
     return;
   }
   if (locks[1] === undefined) return;
-  console.error("The base has another package-lock.json: installing its packages (npm ci) …");
+  console.error("The base has packages of its own: installing them (npm ci) …");
   await install(directory);
 }
 

@@ -73,10 +73,17 @@ function textsOf(directory: string, blobs: ReadonlyMap<string, Blob>): Map<strin
 export async function treeOfFolder(directory: string): Promise<Tree> {
   const top = (await git(directory, ["rev-parse", "--show-toplevel"])).trim();
   const prefix = (await git(directory, ["rev-parse", "--show-prefix"])).trim();
-  const place = (file: string) => {
+  return treeAt((file) => {
     const name = path.posix.join(prefix, file);
     return name.startsWith("..") ? undefined : path.join(top, name);
-  };
+  });
+}
+
+/** The files of a folder as they are, and whatever lies around it. */
+export const treeOfDisk = (directory: string): Tree =>
+  treeAt((file) => path.resolve(directory, file));
+
+function treeAt(place: (file: string) => string | undefined): Tree {
   return treeOf({
     look(file): Found | undefined {
       const full = place(file);

@@ -73,7 +73,7 @@ function sourceOf(options: LoadOptions): GraphSource {
     projectDirectory,
   );
   return cached
-    ? known(cached)
+    ? known(cached.graph)
     : programGraph({
         ...{ projectDirectory, stack, seed, print },
         stateDirectory: temporaryDirectory,

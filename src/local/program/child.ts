@@ -7,6 +7,7 @@ import { describeError } from "./program-error";
 import { withFingerprints } from "./fingerprints";
 import { readLocalAnswers } from "./invokes";
 import { readProject, type Project } from "./project";
+import { recordReads } from "./reads";
 import { Recorder } from "./recorder";
 import type { ProgramResult, ProgramTask } from "./run-program";
 import { putOn } from "./surroundings";
@@ -21,6 +22,9 @@ delete process.env.TSX_TSCONFIG_PATH;
 const send = process.send?.bind(process);
 const problems = new Set<string>();
 let finished = false;
+let reads: ReturnType<typeof recordReads> | undefined;
+/** Files that a program of ECMAScript modules may load: they are read in a thread of the loader's. */
+let modules: readonly string[] = [];
 let recorder: Recorder | undefined;
 let pulumi: PulumiRuntime | undefined;
 
@@ -49,18 +53,20 @@ function conclude(): ProgramResult {
         "resolves, or for two resources that need each other's outputs.",
     );
   }
-  if (problems.size > 0 || !recorder) return { problems: [...problems] };
+  const read = reads && { reads: reads([...Object.keys(require.cache), ...modules]) };
+  if (problems.size > 0 || !recorder) return { problems: [...problems], ...read };
   const graph = recorder.graph(task.showSecrets);
-  return { graph: task.fingerprints ? withFingerprints(graph, task.directory) : graph };
+  return { graph: task.fingerprints ? withFingerprints(graph, task.directory) : graph, ...read };
 }
 
 async function main(): Promise<void> {
   // A listener for its end would keep the process alive, and so the program would never seem to have ended.
   process.channel?.unref();
+  if (task.surroundings === "user") reads = recordReads(path.join(__dirname, "../.."));
   const project = readProject(task.directory, task.stack, seed);
   const load = createRequire(project.entry);
   pulumi = loadRuntime(load, task.directory);
-  const region = project.config["aws:region"] ?? process.env.AWS_REGION;
+  const region = project.config["aws:region"] ?? process.env["AWS_REGION"];
   if (!region) {
     console.error(
       `aws:region is not set in Pulumi.${task.stack}.yaml${task.surroundings === "user" ? ", nor AWS_REGION" : ""}: us-east-1 is taken.`,
@@ -82,6 +88,7 @@ async function main(): Promise<void> {
     warn: (text) => console.error(text),
   });
   pulumi.connect(project, recorder);
+  if (project.module && reads) modules = await modulesOf(task.directory);
   putOn(task.surroundings, project.name, project.stack);
   await pulumi.run(() => start(project, load));
   finished = true;
@@ -93,6 +100,13 @@ async function start(project: Project, load: NodeJS.Require): Promise<Record<str
   Error.stackTraceLimit = 0;
   const value = "default" in exported && project.module ? exported.default : exported;
   return typeof value === "function" ? await value() : value;
+}
+
+async function modulesOf(directory: string): Promise<string[]> {
+  const { loadedFiles } = await import("../diff/program/loaded-files");
+  const { treeOfDisk } = await import("../diff/trees");
+  const { files } = loadedFiles(treeOfDisk(directory), () => true);
+  return [...files.keys()].map((file) => path.resolve(directory, file));
 }
 
 /** `import()` that the compiler to CommonJS leaves alone. */

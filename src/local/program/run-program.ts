@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import type { ResourceGraph } from "../../access/graph";
 import { loaderConfig } from "./loader-config";
 import { ProgramError } from "./program-error";
+import type { RunReads } from "./reads";
 import { environmentFor, type Surroundings } from "./surroundings";
 
 /** What `runProgram` takes. */
@@ -32,6 +33,8 @@ export interface RunProgramOptions {
    * @default "user"
    */
   surroundings?: Surroundings;
+  /** Takes what the run read, with the user's surroundings; also of a run with problems. */
+  read?: (reads: RunReads) => void;
   /** Takes what the program prints, line by line. @default standard error */
   print?: (line: string) => void;
   /** After how long a program that does not end is stopped. @default 120 */
@@ -47,7 +50,9 @@ export type ProgramTask = Pick<RunProgramOptions, "directory" | "stack" | "showS
 };
 
 /** What the child answers. */
-export type ProgramResult = { graph: ResourceGraph } | { problems: string[] };
+export type ProgramResult = ({ graph: ResourceGraph } | { problems: string[] }) & {
+  reads?: RunReads;
+};
 
 /** A process that has loaded the Pulumi runtime and waits for its one run. */
 export interface WaitingProgram {
@@ -109,7 +114,7 @@ function startChild(options: RunProgramOptions, { waits }: { waits: boolean }): 
 
 async function resultOf(
   child: ChildProcess,
-  { timeoutSeconds = 120, print = (line) => console.error(line) }: RunProgramOptions,
+  { timeoutSeconds = 120, read, print = (line) => console.error(line) }: RunProgramOptions,
 ): Promise<ResourceGraph> {
   const printed = [forwardLines(child.stdout, print), forwardLines(child.stderr, print)];
   let result: ProgramResult | undefined;
@@ -131,6 +136,7 @@ async function resultOf(
             "A Pulumi program must not call process.exit.",
     );
   }
+  if (result.reads) read?.(result.reads);
   if ("problems" in result) throw new ProgramError(result.problems.join("\n"));
   return result.graph;
 }

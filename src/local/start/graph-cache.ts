@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Resource, ResourceGraph } from "../../access/graph";
+import type { RunReads } from "../program/reads";
+import { stateOfReads } from "../program/reads-state";
 import { projectFiles } from "../watch/project-files";
 import { writeWhole } from "../whole-file";
 
@@ -20,6 +22,9 @@ export interface CacheKey {
 interface CachedGraph {
   fingerprint: string;
   graph: ResourceGraph;
+  /** What its run read beside the project, and a hash over that. */
+  reads: RunReads;
+  state: string;
 }
 
 /** A hash over every file that the program may read: all of the project but packages, tests and hidden ones. */
@@ -53,12 +58,13 @@ export function readCachedGraph(
   file: string,
   wanted: string,
   projectDirectory: string,
-): ResourceGraph | undefined {
+): Pick<CachedGraph, "graph" | "reads"> | undefined {
   try {
     const cached = JSON.parse(fs.readFileSync(file, "utf8")) as CachedGraph;
     if (cached.fingerprint !== wanted) return undefined;
+    if (stateOfReads(cached.reads, process.env) !== cached.state) return undefined;
     const files = codeFiles(cached.graph, projectDirectory);
-    return files.every((name) => fs.existsSync(name)) ? cached.graph : undefined;
+    return files.every((name) => fs.existsSync(name)) ? cached : undefined;
   } catch {
     return undefined;
   }

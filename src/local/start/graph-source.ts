@@ -2,8 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import type { ResourceGraph } from "../../access/graph";
 import { ProgramError } from "../program/program-error";
+import type { RunReads } from "../program/reads";
+import { pathsBeside, stateOfReads } from "../program/reads-state";
 import { createSpareProgram } from "../watch/spare-program";
-import { projectFiles } from "../watch/project-files";
+import { projectFiles, watchedBy } from "../watch/project-files";
 import {
   codeFiles,
   fingerprint,
@@ -23,8 +25,8 @@ export interface GraphSource {
   changedAt(): number;
   /** The graph in force is the newest one: time to make the next reading a fast one. */
   prepare(): void;
-  /** Files to watch beside the project's own. */
-  files: readonly string[];
+  /** Files to watch beside the project's own, as of the last reading; `…/*`: everything in a folder. */
+  readonly files: readonly string[];
   close(): void;
 }
 
@@ -96,13 +98,15 @@ export interface ProgramSourceOptions {
   print: (line: string) => void;
 }
 
-/** The graph that `index.ts` registers; the last one is kept and used while nothing has changed. */
+/** The graph that `index.ts` registers; the last one is kept and used while nothing that its run read has changed. */
 export function programGraph(options: ProgramSourceOptions): GraphSource {
   const { projectDirectory, stateDirectory, stack, seed, print } = options;
+  let reads: RunReads | undefined;
   const program = createSpareProgram({
     fingerprints: false,
     ...{ directory: projectDirectory, stack, seed, print, showSecrets: true },
     brokenHandlers: "keep",
+    read: (found) => (reads = found),
   });
   const cacheFile = path.join(stateDirectory, "graph.json");
   // Loads its packages beside what this process has to load.
@@ -111,31 +115,67 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
   function* files() {
     for (const { file } of projectFiles(projectDirectory, stateDirectory)) yield file;
   }
+  const beside = () =>
+    reads ? pathsBeside(reads, watchedBy(projectDirectory, stateDirectory)) : [];
   const changedAt = () => newestChange(files());
+  const stateNow = () => (reads ? stateOfReads(reads, process.env) : "");
+
+  // Another reading reads other files; only a change of those it has read makes another version.
+  let [state, changes] = ["", 0];
+  const version = () => {
+    const now = stateNow();
+    if (now !== state) changes += 1;
+    state = now;
+    return `${current()} ${changes}`;
+  };
+  const named = new Set<string>();
+  const nameVariables = () => {
+    const names = (reads?.ownVariables ?? []).filter((name) => !named.has(name));
+    names.forEach((name) => named.add(name));
+    if (names.length > 0) print(variablesRead(names));
+  };
   const read = async (): Promise<ResourceGraph> => {
     const [before, changed] = [current(), changedAt()];
     const cached = readCachedGraph(cacheFile, before, projectDirectory);
-    if (cached) return cached;
-    const graph = await run();
-    // A file that was saved meanwhile may or may not be in this graph.
-    if (current() === before && changedAt() === changed)
-      writeCachedGraph(cacheFile, { fingerprint: before, graph });
-    return graph;
+    const begun = Date.now();
+    try {
+      if (cached) reads = cached.reads;
+      const graph = cached?.graph ?? (await run());
+      // A file that was saved meanwhile may or may not be in this graph.
+      const whole =
+        cached ||
+        (current() === before &&
+          changedAt() === changed &&
+          Math.floor(newestChange(beside())) <= begun);
+      state = whole ? stateNow() : "";
+      if (!cached && whole && reads)
+        writeCachedGraph(cacheFile, { fingerprint: before, graph, reads, state });
+      return graph;
+    } finally {
+      nameVariables();
+    }
   };
   const run = async () => {
     try {
       return await program.run();
     } catch (error) {
+      state = stateNow();
       if (error instanceof ProgramError) throw new StartError(error.message.split("\n"));
       throw error;
     }
   };
   return {
-    files: [],
+    get files() {
+      return beside();
+    },
     read,
-    version: current,
+    version,
     changedAt,
     prepare: () => program.prepare(),
     close: () => program.close(),
   };
 }
+
+const variablesRead = (names: readonly string[]) =>
+  `The program reads ${names.join(", ")} from this shell's environment. A deploy has an environment of its own, and ` +
+  "report and diff run without one: what differs between stages stands in Pulumi.<stack>.yaml.";

@@ -122,7 +122,10 @@ function watch(args: StartArguments, watched: Watched): void {
   const reloader = createReloader<Built>({
     log,
     // Not beside `--in-process`, which is for benchmarks: what stands ready takes memory.
-    settled: () => (args.inProcess || stop.aborted ? undefined : source.prepare()),
+    settled() {
+      unwatch.refresh();
+      if (!args.inProcess && !stop.aborted) source.prepare();
+    },
     async build() {
       if (versionOf(options) === version) return undefined;
       const { built, whole, ...next } = await buildVersion(options);

@@ -16,8 +16,15 @@ export interface WatchOptions {
   problem: (text: string) => void;
 }
 
+/** Ends the watching. */
+export interface Watch {
+  (): void;
+  /** Other files are to be watched from now on. */
+  refresh(): void;
+}
+
 /** Calls back once after each saving of a file that matters. Returns what ends it. */
-export function watchFiles({ project, files, changed, problem }: WatchOptions): () => void {
+export function watchFiles({ project, files, changed, problem }: WatchOptions): Watch {
   const watchers = new Map<string, fs.FSWatcher>();
   const refused = new Set<string>();
   let wanted = wantedFolders(project, files());
@@ -63,10 +70,18 @@ export function watchFiles({ project, files, changed, problem }: WatchOptions): 
   };
 
   update();
-  return () => {
+  let ended = false;
+  const end = () => {
+    ended = true;
     clearTimeout(timer);
     for (const watcher of watchers.values()) watcher.close();
   };
+  const refresh = () => {
+    if (ended) return;
+    wanted = wantedFolders(project, files());
+    update();
+  };
+  return Object.assign(end, { refresh });
 }
 
 /** For each folder which names in it matter. */
@@ -81,6 +96,9 @@ function wantedFolders(project: WatchOptions["project"], files: readonly string[
     for (const folder of projectFolders(projectDirectory, stateDirectory))
       add(folder, concernsProgram);
   }
-  for (const file of files) add(path.dirname(file), (name) => name === path.basename(file));
+  for (const file of files) {
+    const wantedName = path.basename(file);
+    add(path.dirname(file), (name) => wantedName === "*" || name === wantedName);
+  }
   return wanted;
 }

@@ -29,6 +29,15 @@ export function concernsProgram(name: string): boolean {
   return !isHidden(name) && !/\.(md|log|swp|tmp|part)$|~$/.test(name);
 }
 
+/** Says of a file whether it is among those that `projectFolders` and `concernsProgram` cover. */
+export function watchedBy(folder: string, state: string): (file: string) => boolean {
+  const folders = new Set(projectFolders(folder, state));
+  return (file) => {
+    const name = path.basename(file);
+    return folders.has(path.dirname(file)) && (name === "*" || concernsProgram(name));
+  };
+}
+
 const isHidden = (name: string) => name.startsWith(".");
 
 function entriesOf(folder: string): fs.Dirent[] {

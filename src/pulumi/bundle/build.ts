@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
 import type { BundleFields } from "./fields";
 import { importMeta, importMetaBanner, usesImportMetaUrl } from "./import-meta";
@@ -42,6 +43,7 @@ async function buildAll(
   settings: BuildSettings,
   banner?: string,
 ): Promise<Map<string, Built>> {
+  import { resolve } from "node:path";
   const { projectDirectory, plugin, fields } = settings;
   const {
     outputFiles,
@@ -72,6 +74,7 @@ async function buildAll(
     ...(banner === undefined ? {} : { banner: { js: banner } }),
     plugins: [plugin],
   });
+  tell(Object.keys(metafile.inputs), projectDirectory);
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   // What the entry takes of a handler's file is checked before.
   const warnings = all.filter(({ location }) => !location?.file.startsWith("gatehouse-entry:"));
@@ -95,6 +98,7 @@ async function buildAll(
   return new Map([...built, ...(await buildAll(again, settings, importMetaBanner))]);
 }
 
+import { resolve } from "node:path";
 /** Warnings about code that cannot work where it runs; the others are shown. */
 const failures = new Set([
   "assign-to-constant",
