@@ -1,5 +1,6 @@
 import fs, { realpathSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,7 +27,9 @@ const seekers = "stat statSync lstat lstatSync access accessSync exists existsSy
 
 /** Tools that run the program, and are not part of it. */
 const tools = /[\\/]node_modules[\\/](esbuild|tsx|get-tsconfig|typescript|@esbuild)[\\/]/;
-const notOfTheProgram = /[\\/]\.(gatehouse|git)[\\/]|^\/(proc|sys|dev)\/|[\\/]tsx(-\d+)?([\\/]|$)/i;
+const notOfTheProgram = /[\\/]\.(gatehouse|git)[\\/]|^\/(proc|sys|dev)\//;
+/** Where tsx keeps what it compiled. */
+const compiled = path.join(tmpdir(), "tsx");
 
 /** Begins to write down what this process reads; `ownFolder` holds what runs the program. */
 export function recordReads(ownFolder: string): (loaded: readonly string[]) => RunReads {
@@ -90,7 +93,8 @@ function* ownPaths(
   };
   for (const [file, kind] of paths) {
     const at = whole(file);
-    if (!/[\\/]node_modules([\\/]|$)/.test(at) && !notOfTheProgram.test(at)) yield [at, kind];
+    const isPackage = /[\\/]node_modules([\\/]|$)/.test(at);
+    if (!isPackage && !notOfTheProgram.test(at) && !at.startsWith(compiled)) yield [at, kind];
   }
 }
 
