@@ -1,5 +1,6 @@
 import type { PolicyDocument } from "../iam/policy";
 import type { ResourceGraph } from "./graph";
+import type { Unread } from "./unread";
 
 /** What a graph says, put in order: the one thing that the gateway, `explain`, `diff` and `verify` read. */
 export interface GraphDefinition {
@@ -17,8 +18,8 @@ export interface GraphDefinition {
   userPools: readonly UserPoolDefinition[];
   identityPools: readonly IdentityPoolDefinition[];
   domains: readonly DomainDefinition[];
-  /** Types that are in the graph and that nothing here knows; named once at the start. */
-  unknownTypes: readonly string[];
+  /** What may carry endpoints, permissions or people and is not read: outputs name it first. */
+  unread: readonly Unread[];
   /** Things that AWS would do otherwise than they read, or that depend on a value that is not known and so refuse. */
   warnings: readonly string[];
   /** What AWS would refuse to deploy. Any of these ends `npm start` with exit code 1. */

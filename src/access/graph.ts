@@ -24,6 +24,8 @@ export interface Resource {
   urn: string;
   /** The urn of the component that it belongs to. */
   parent?: string;
+  /** A component of the program's own code: all that it deploys is in the graph. Absent for others. */
+  component?: "local";
   /** References are resolved to the values of the graph's own outputs. */
   inputs: Readonly<Record<string, unknown>>;
   /** Identities: `id`, `arn`, … */

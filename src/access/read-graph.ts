@@ -12,7 +12,7 @@ import { readIdentityPools } from "./read-identity-pools";
 import { readUsagePlans } from "./read-usage-plans";
 import { readUserPools } from "./read-user-pools";
 import type { Reading } from "./reading";
-import { unknownTypesAmong } from "./types";
+import { unreadOf } from "./unread";
 
 /**
  * Puts in order what a graph says: APIs, keys, plans, functions, identities and pools, with what is not
@@ -41,7 +41,7 @@ export function readGraph(graph: ResourceGraph): GraphDefinition {
     userPools: readUserPools(reading),
     identityPools: readIdentityPools(reading),
     domains: readDomains(reading),
-    unknownTypes: unknownTypesAmong(index.types),
+    unread: unreadOf(graph),
   };
   for (const problem of findProblems({ definition, apis, reading })) reading.problem(problem);
   return { ...definition, warnings: [...warnings], problems: [...problems] };

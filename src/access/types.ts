@@ -52,23 +52,3 @@ export const types = {
 
 /** The component around the versions of one API key. */
 export const apiKeyComponent = "gatehouse:index:ApiKey";
-
-const read: ReadonlySet<string> = new Set(Object.values(types));
-
-/** Types that change nobody's access and that the laptop need not imitate. */
-const harmless: ReadonlySet<string> = new Set([
-  "aws:apigateway/account:Account",
-  "aws:apigateway/documentationPart:DocumentationPart",
-  "aws:apigateway/documentationVersion:DocumentationVersion",
-  "aws:cloudwatch/logGroup:LogGroup",
-]);
-
-/** The types among these that nothing here knows, sorted. */
-export function unknownTypesAmong(found: readonly string[]): readonly string[] {
-  const known = (type: string): boolean =>
-    read.has(type) ||
-    harmless.has(type) ||
-    type.startsWith("pulumi:") ||
-    type.startsWith("gatehouse:index:");
-  return found.filter((type) => !known(type)).sort();
-}

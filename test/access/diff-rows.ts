@@ -369,6 +369,28 @@ export const rows: Readonly<Record<Exclude<PropertyName, "size" | "stack">, Row>
       }),
     gains: (from, to) => to !== undefined && from !== to && from !== "*",
   }),
+  corsHeaders: row<string[]>({
+    values: some("x-tenant", "X-Order"),
+    set: (graph, headers) =>
+      editBody(graph, (body) => {
+        const { responseParameters } =
+          body.paths["/"].options["x-amazon-apigateway-integration"].responses.default;
+        responseParameters["method.response.header.Access-Control-Allow-Headers"] =
+          `'${["Authorization", ...headers].join(",")}'`;
+      }),
+    gains: isNew,
+  }),
+  corsMethods: row<string[]>({
+    values: some("PUT", "DELETE"),
+    set: (graph, verbs) =>
+      editBody(graph, (body) => {
+        const { responseParameters } =
+          body.paths["/"].options["x-amazon-apigateway-integration"].responses.default;
+        responseParameters["method.response.header.Access-Control-Allow-Methods"] =
+          `'${["GET", ...verbs].join(",")}'`;
+      }),
+    gains: isNew,
+  }),
   selfSignUp: row<boolean>({
     values: fc.boolean(),
     set: (graph, self) =>
@@ -427,6 +449,11 @@ export const rows: Readonly<Record<Exclude<PropertyName, "size" | "stack">, Row>
   clientSecret: row<boolean>({
     values: fc.boolean(),
     set: (graph, secret) => void (client(graph).generateSecret = secret),
+    gains: (from, to) => from && !to,
+  }),
+  tokenRevocation: row<boolean>({
+    values: fc.boolean(),
+    set: (graph, revocable) => void (client(graph).enableTokenRevocation = revocable),
     gains: (from, to) => from && !to,
   }),
   tokenSeconds: row<{ amount: number; unit: string }>({
@@ -581,6 +608,17 @@ export const rows: Readonly<Record<Exclude<PropertyName, "size" | "stack">, Row>
     set: (graph, protect) => {
       find(graph, "userPool:UserPool", "staff").options = { protect };
     },
+    gains: never,
+  }),
+  input: row<string>({
+    values: one("ENABLED", "LEGACY"),
+    set: (graph, existence) => void (client(graph).preventUserExistenceErrors = existence),
+    gains: never,
+  }),
+  notRead: row<string>({
+    values: one("CUSTOM", "NONE"),
+    set: (graph, auth) =>
+      add(graph, "aws-apigateway:index:RestAPI", "routes", { routes: [{ path: "/", auth }] }),
     gains: never,
   }),
 };

@@ -179,8 +179,8 @@ describe("readGraph", () => {
       assert.deepEqual(pool?.principalTags?.[0]?.tags, { department: "custom:department" });
     });
 
-    it("names the types that it does not know, and not those that change nothing", () => {
-      assert.deepEqual(definition.unknownTypes, ["aws:dynamodb/table:Table"]);
+    it("names what it does not read, and not what carries no access", () => {
+      assert.deepEqual(definition.unread, []);
     });
   });
 

@@ -174,7 +174,7 @@ export function graphDefinition(change: Partial<GraphDefinition> = {}): GraphDef
       },
     ],
     domains: [],
-    unknownTypes: [],
+    unread: [],
     warnings: [],
     problems: [],
     ...change,

@@ -46,7 +46,7 @@ export function definitionOf(parts: Partial<GraphDefinition>): GraphDefinition {
     userPools: [],
     identityPools: [],
     domains: [],
-    unknownTypes: [],
+    unread: [],
     warnings: [],
     problems: [],
     ...parts,

@@ -94,7 +94,7 @@ export function expandGraph(short: ShortGraph): GraphDefinition {
     userPools: [],
     identityPools: [],
     domains: short.domains ?? [],
-    unknownTypes: [],
+    unread: [],
     warnings: [],
     problems: [],
   };

@@ -133,6 +133,7 @@ describe("the result", () => {
   const verified = {
     target: "https://x",
     left: [],
+    unread: [],
     findings: [
       findingOf({ ask: ask!, answer: { status: 200, headers: {} } }),
       findingOf({ ask: ask!, answer: { status: 429, headers: {} } }),

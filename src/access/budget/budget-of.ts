@@ -1,10 +1,13 @@
 import type { GraphDefinition } from "../definition";
+import type { Unread } from "../unread";
 import { callsOf, type Calls } from "./calls-of";
 import { secondsOfOperation, secondsOfService, type Service } from "./rates";
 import { usesOf, type Use } from "./uses-of";
 
 /** What a deploy asks of AWS's control plane. */
 export interface Budget {
+  /** What may be a part of a deploy, and is not read. */
+  unread: readonly Unread[];
   /** By operation, most first. */
   calls: readonly (Calls & { seconds: number; updateSeconds: number })[];
   /** Calls of a first deploy, each followed by a read, as the provider does it. */
@@ -39,6 +42,7 @@ export function budgetOf(definition: GraphDefinition): Budget {
   const rateOf = ({ operation, service }: Calls) =>
     secondsOfOperation[operation] ?? secondsOfService[service];
   return {
+    unread: definition.unread,
     calls: calls.map((one) => ({
       ...one,
       seconds: round(one.count * rateOf(one)),

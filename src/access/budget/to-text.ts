@@ -1,3 +1,4 @@
+import { unreadLines } from "../unread-text";
 import type { Budget } from "./budget-of";
 import { limits } from "./limits";
 import { ratesSource } from "./rates";
@@ -21,9 +22,11 @@ const nearest = (uses: readonly Use[]) =>
   uses.filter((use, at) => uses.findIndex(({ limit }) => limit === use.limit) === at);
 
 /** A budget for a terminal: every call, and of each limit where it is nearest. */
-export function toText({ calls, total, seconds, updateSeconds, uses }: Budget): string {
+export function toText({ unread, calls, total, seconds, updateSeconds, uses }: Budget): string {
+  const notRead = unreadLines(unread);
   const number = (value: number) => value.toLocaleString("en-US");
   return [
+    ...(notRead.length > 0 ? [...notRead, ""] : []),
     ...aligned(
       ["call", "first deploy", "seconds", "everything changed", "seconds"],
       calls.map((one) => [

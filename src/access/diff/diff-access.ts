@@ -1,11 +1,14 @@
 import { accessOf, principalLabel, type Access } from "../access-of";
 import type { GraphDefinition } from "../definition";
+import type { Unread } from "../unread";
 import { probesOf } from "../who/probes";
 import { inOrder, type Change } from "./change";
 import { compareCode } from "./compare-code";
 import { compareEndpoint, movedAt } from "./compare-endpoints";
 import { compareFacts } from "./compare-facts";
+import { compareInputs, type OwnersReason } from "./compare-inputs";
 import { compareTrust } from "./compare-trust";
+import { decidingOf } from "./deciding";
 import type { Fact } from "./fact";
 import { factsOfApis } from "./facts-of-apis";
 import { factsOfLimits } from "./facts-of-limits";
@@ -23,6 +26,10 @@ export interface Diff {
   ownersFiles: readonly OwnersFile[];
   /** The stacks that are compared, where there are several. */
   stacks?: readonly string[];
+  /** What may carry access and is not read, in either graph. */
+  unread: readonly Unread[];
+  /** Changes that an owner must look at, beside those of files. */
+  owners: readonly OwnersReason[];
 }
 
 function factsOf(
@@ -89,8 +96,16 @@ function withoutTold({ changes, moved }: Reached): readonly Change[] {
   });
 }
 
-/** Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses. */
-export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
+/** What is found, and all of it, with what other changes say already. */
+interface Found {
+  changes: readonly Change[];
+  all: readonly Change[];
+  ownersFiles: readonly OwnersFile[];
+  /** The functions that decide about callers, by name. */
+  deciding: ReadonlySet<string>;
+}
+
+function found(base: GraphDefinition, head: GraphDefinition): Found {
   const both = [base, head];
   const probes = probesOf(both);
   const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
@@ -116,9 +131,31 @@ export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
     from: "too much to compare it all",
     to: "too much to compare it all",
   }));
+  const cut = isCut && differs ? size : [];
+  const deciding = [...decidingOf(base, before), ...decidingOf(head, after)];
   return {
-    changes: inOrder([...(isCut && differs ? size : []), ...withoutTold({ changes, moved })]),
-    problems: head.problems,
+    changes: [...cut, ...withoutTold({ changes, moved })],
+    all: changes,
     ownersFiles: code.owners,
+    deciding: new Set(deciding.map(({ fn }) => fn.name)),
+  };
+}
+
+/** Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses. */
+export function compareAccess(base: GraphDefinition, head: GraphDefinition): readonly Change[] {
+  return inOrder(found(base, head).changes);
+}
+
+/** Likewise, with every input that differs and that the comparison of access does not tell. */
+export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
+  const { changes, all, ownersFiles, deciding } = found(base, head);
+  const inputs = compareInputs(base, head, { told: all, deciding });
+  const unread = new Map([...base.unread, ...head.unread].map((one) => [one.what, one]));
+  return {
+    changes: inOrder([...changes, ...inputs.changes]),
+    problems: head.problems,
+    ownersFiles,
+    unread: [...unread.values()],
+    owners: inputs.owners,
   };
 }

@@ -21,7 +21,7 @@ function unknown(stack: string, from: string, to: string): Diff {
     from,
     to,
   };
-  return { changes: [change], problems: [], ownersFiles: [] };
+  return { changes: [change], problems: [], ownersFiles: [], unread: [], owners: [] };
 }
 
 const broken = ({ message }: Error) => `does not run here: ${message}`;
@@ -30,7 +30,13 @@ function diffOne({ stack, base, head }: StackPair): Diff {
   if (head instanceof Error) {
     if (base instanceof Error) return unknown(stack, broken(base), broken(head));
     const { message } = head;
-    return { changes: [], problems: [`stack ${stack}: ${message}`], ownersFiles: [] };
+    return {
+      changes: [],
+      problems: [`stack ${stack}: ${message}`],
+      ownersFiles: [],
+      unread: [],
+      owners: [],
+    };
   }
   if (head === undefined)
     return unknown(stack, "has a file", "has none: what a deploy makes of it then is not known");
@@ -48,6 +54,10 @@ function diffOne({ stack, base, head }: StackPair): Diff {
   return { ...found, changes: [change, ...found.changes] };
 }
 
+const distinct = <Item>(items: readonly Item[]): readonly Item[] => [
+  ...new Map(items.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 const keyOf = ({ stacks: _, ...change }: Change): string => JSON.stringify(change);
 
 /** What is different in any of several stacks; what is the same in all is told once. */
@@ -55,8 +65,8 @@ export function diffStacks(pairs: readonly StackPair[]): Diff {
   const found = pairs.map((pair) => ({ stack: pair.stack, ...diffOne(pair) }));
   const [only] = found;
   if (found.length === 1 && only !== undefined) {
-    const { changes, problems, ownersFiles } = only;
-    return { changes, problems, ownersFiles };
+    const { stack: _stack, ...diff } = only;
+    return diff;
   }
   const stacksOf = new Map<string, { change: Change; stacks: string[] }>();
   for (const { stack, changes } of found)
@@ -78,6 +88,8 @@ export function diffStacks(pairs: readonly StackPair[]): Diff {
     changes: inOrder(changes),
     problems,
     ownersFiles: inOrderOfFiles(found.flatMap((one) => one.ownersFiles)),
+    unread: distinct(found.flatMap((one) => one.unread)),
+    owners: distinct(found.flatMap((one) => one.owners)),
     stacks: found.map(({ stack }) => stack),
   };
 }

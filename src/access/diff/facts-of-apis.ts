@@ -52,26 +52,34 @@ const coversOrigin: Covers = (members, member) => {
     : members.has("*") || members.has("reflected");
 };
 
+/** `*` stands for every header or verb of calls without credentials; with some, browsers read it as a name. */
+const coversAny: Covers = (members, member) => members.has(member) || members.has("*");
+
 function ofCors(definition: GraphDefinition, endpoints: readonly Endpoint[]): readonly Fact[] {
   const known = new Map(corsOf(definition).map((one) => [one.id, one]));
   const ids = sorted(
     endpoints.map(({ api, stage, path }) => `${api.name}/${stage.stageName} ${path}`),
   );
-  return ids.map((id): Fact => {
-    const { origins = [], credentials = false } = known.get(id) ?? {};
+  return ids.flatMap((id): Fact[] => {
+    const { origins = [], credentials = false, headers = [], methods = [] } = known.get(id) ?? {};
     const members = [
       ...origins,
       ...(credentials
         ? origins.filter((one) => one !== "*").map((one) => `${one}${withCredentials}`)
         : []),
     ];
-    return {
+    const at = { where: `path ${id.slice(id.indexOf(" ") + 1)}`, who: "pages of other origins" };
+    const origin: Fact = {
+      ...at,
       property: "corsOrigins",
-      where: `path ${id.slice(id.indexOf(" ") + 1)}`,
-      who: "pages of other origins",
       value: new Set(members),
       covers: coversOrigin,
     };
+    return [
+      origin,
+      { ...at, property: "corsHeaders", value: new Set(headers), covers: coversAny },
+      { ...at, property: "corsMethods", value: new Set(methods), covers: coversAny },
+    ];
   });
 }
 

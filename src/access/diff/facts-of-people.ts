@@ -97,6 +97,12 @@ function ofClient(pool: UserPoolDefinition, { name, inputs }: UserPoolClientDefi
     { ...at, property: "clientFlows", value: new Set(flows) },
     { ...at, property: "clientScopes", value: new Set(clientScopes(inputs)) },
     { ...at, property: "clientUrls", value: new Set(textsOf(inputs["callbackUrls"])) },
+    {
+      ...at,
+      property: "tokenRevocation",
+      // On where it is not set.
+      value: new Set(booleanOf(inputs["enableTokenRevocation"]) === false ? [] : ["revocable"]),
+    },
     { ...at, property: "clientSecret", value: new Set(hasSecret ? ["secret"] : []) },
     {
       ...at,

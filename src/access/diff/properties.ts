@@ -46,6 +46,8 @@ export const properties = {
   authorizerFunction: { label: "authorizer's function", direction: "change" },
   decidingCode: { label: "code that decides", direction: "change" },
   corsOrigins: { label: "CORS", direction: "members" },
+  corsHeaders: { label: "CORS headers", direction: "members" },
+  corsMethods: { label: "CORS methods", direction: "members" },
   selfSignUp: { label: "self sign-up", direction: "more" },
   mfa: { label: "second factor", direction: "less" },
   passwordLength: { label: "password length", direction: "less" },
@@ -56,6 +58,7 @@ export const properties = {
   clientScopes: { label: "client's scopes", direction: "members" },
   clientUrls: { label: "client's callback URLs", direction: "members" },
   clientSecret: { label: "client's secret", direction: "asked" },
+  tokenRevocation: { label: "client's revocation of tokens", direction: "asked" },
   tokenSeconds: { label: "lifetime of tokens", direction: "more" },
   poolSettings: { label: "other settings of the pool", direction: "change" },
   classicFlow: { label: "classic flow", direction: "more" },
@@ -73,6 +76,8 @@ export const properties = {
   logging: { label: "logging", direction: "change", audit: true },
   protection: { label: "protection from deletion", direction: "change" },
   stack: { label: "stack", direction: "members" },
+  input: { label: "input", direction: "change" },
+  notRead: { label: "not read", direction: "change" },
   size: { label: "size", direction: "members" },
 } as const satisfies Readonly<Record<string, Property>>;
 

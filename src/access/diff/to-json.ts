@@ -1,14 +1,16 @@
 import { properties, type Property } from "./properties";
-import { countsOf, type Reviewed } from "./reviewed";
+import { countsOf, ownersReasons, type Reviewed } from "./reviewed";
 
 /** A diff as plain data, for programs. */
 export function toJson(reviewed: Reviewed): object {
-  const { changes, problems, ownersFiles, stacks } = reviewed;
+  const { changes, problems, stacks, unread } = reviewed;
+  const owners = ownersReasons(reviewed);
   return {
     version: 1,
     counts: countsOf(reviewed),
-    needsOwner: ownersFiles.map(({ file }) => file),
-    ownersFiles,
+    notRead: unread,
+    needsOwner: owners.map(({ what }) => what),
+    owners,
     problems,
     ...(stacks && { stacks }),
     changes: changes.map((change) => {

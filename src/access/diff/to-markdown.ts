@@ -1,7 +1,8 @@
 import { code, codes, plain, table } from "../report/text";
+import { unreadMarkdown } from "../unread-text";
 import type { Change } from "./change";
 import type { Verdict } from "./properties";
-import { countsOf, headline, type Reviewed } from "./reviewed";
+import { countsOf, headline, ownersReasons, type Reviewed } from "./reviewed";
 import { propertyText } from "./to-text";
 
 /** By this a comment finds itself again. */
@@ -55,7 +56,10 @@ function bounded(lines: readonly string[]): string {
  * link, mention or HTML; it has an upper bound.
  */
 export function toMarkdown(reviewed: Reviewed): string {
-  const { changes, problems, ownersFiles } = reviewed;
+  const { changes, problems, unread } = reviewed;
+  const owners = ownersReasons(reviewed);
+  const notRead =
+    unread.length > 0 ? ["### Not read", "", ...unreadMarkdown(unread.slice(0, 50)), ""] : [];
   const of = (verdict: Verdict) =>
     section(
       verdict,
@@ -63,14 +67,12 @@ export function toMarkdown(reviewed: Reviewed): string {
     );
   const { WIDER } = countsOf(reviewed);
   const owner =
-    ownersFiles.length > 0
+    owners.length > 0
       ? [
           "### NEEDS OWNER",
           "",
-          ...ownersFiles
-            .slice(0, 20)
-            .map(({ file, why }) => `- ${code(file, 200)} ${code(why, 400)}`),
-          ...(ownersFiles.length > 20 ? [`- and ${ownersFiles.length - 20} more`] : []),
+          ...owners.slice(0, 20).map(({ what, why }) => `- ${code(what, 200)} ${code(why, 400)}`),
+          ...(owners.length > 20 ? [`- and ${owners.length - 20} more`] : []),
           "",
         ]
       : [];
@@ -88,6 +90,7 @@ export function toMarkdown(reviewed: Reviewed): string {
     `## Who may call what: ${plain(headline(reviewed))}`,
     "",
     ...(WIDER > 0 ? ["An owner of `access.md` must approve what is wider.", ""] : []),
+    ...notRead,
     ...owner,
     ...of("WIDER"),
     ...of("NARROWER"),

@@ -39,7 +39,7 @@ function ruleText(id: string): object {
  * A diff for code scanning.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function toSarif({ changes, ownersFiles }: Reviewed): object {
+export function toSarif({ changes, ownersFiles, owners }: Reviewed): object {
   const shown = changes.slice(0, mostResults);
   const ids = [...new Set(shown.map(ruleOf))].sort(compareText);
   const at = (uri: string) => [
@@ -53,12 +53,17 @@ export function toSarif({ changes, ownersFiles }: Reviewed): object {
     locations: at("access.md"),
     partialFingerprints: { "gatehouse/v1": stableId(JSON.stringify(change), 24) },
   }));
-  const owner = ownersFiles.slice(0, mostResults).map(({ file, why }) => ({
+  // What is not read has no place in a file.
+  const places = [
+    ...ownersFiles.map(({ file, why }) => ({ file, uri: file, why })),
+    ...owners.map(({ what, why }) => ({ file: what, uri: "access.md", why })),
+  ];
+  const owner = places.slice(0, mostResults).map(({ file, uri, why }) => ({
     ruleId: "needs-owner",
     ruleIndex: ids.length,
     level: "warning",
     message: { text: `${plain(file)} ${plain(why, 400)}. An owner must approve it.` },
-    locations: at(plain(file).split("/").map(encodeURIComponent).join("/")),
+    locations: at(plain(uri).split("/").map(encodeURIComponent).join("/")),
     partialFingerprints: { "gatehouse/v1": stableId(`owner ${file}`, 24) },
   }));
   const ownerRule = {

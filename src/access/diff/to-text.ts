@@ -1,7 +1,8 @@
 import { plain } from "../report/text";
+import { unreadLines } from "../unread-text";
 import type { Change } from "./change";
 import { properties, type Property } from "./properties";
-import { headline, type Reviewed } from "./reviewed";
+import { headline, ownersReasons, type Reviewed } from "./reviewed";
 
 const mostPlaces = 6;
 
@@ -33,18 +34,20 @@ function lines(change: Change): readonly string[] {
 
 /** A diff for people at a terminal. */
 export function toText(reviewed: Reviewed): string {
-  const { changes, problems, ownersFiles } = reviewed;
+  const { changes, problems, unread } = reviewed;
+  const owners = ownersReasons(reviewed);
+  const notRead = unreadLines(unread);
   const owner =
-    ownersFiles.length > 0
+    owners.length > 0
       ? [
           "NEEDS OWNER",
-          ...ownersFiles
+          ...owners
             .slice(0, 20)
-            .flatMap(({ file, why }) => [
-              `          ${plain(file)}`,
+            .flatMap(({ what, why }) => [
+              `          ${plain(what)}`,
               `            ${plain(why, 400)}`,
             ]),
-          ...(ownersFiles.length > 20 ? [`          and ${ownersFiles.length - 20} more`] : []),
+          ...(owners.length > 20 ? [`          and ${owners.length - 20} more`] : []),
           "",
         ]
       : [];
@@ -53,6 +56,7 @@ export function toText(reviewed: Reviewed): string {
       ? ["AWS would refuse the head:", ...problems.map((text) => `  ${plain(text, 500)}`), ""]
       : [];
   return [
+    ...(notRead.length > 0 ? [...notRead, ""] : []),
     ...changes.flatMap((one) => [...lines(one), ""]),
     ...owner,
     ...refused,

@@ -1,5 +1,5 @@
 import { inOrder, type Change } from "../diff/change";
-import { diffAccess } from "../diff/diff-access";
+import { compareAccess } from "../diff/diff-access";
 import type { Reviewed } from "../diff/reviewed";
 import type { ResourceGraph } from "../graph";
 import { readGraph } from "../read-graph";
@@ -27,10 +27,16 @@ export function driftOf(graph: ResourceGraph, live: Live): Reviewed {
   const rounds = Math.max(1, ...live.apis.map(({ stages }) => stages.length));
   const found = Array.from({ length: rounds }, (_, round): readonly Change[] => {
     const base = readGraph(withStagesOf(graph, renamed(live, namesOf(graph, live)), round));
-    const { changes } = diffAccess(base, readGraph(liveGraph(graph, live, round)));
+    const changes = compareAccess(base, readGraph(liveGraph(graph, live, round)));
     return rounds === 1 ? changes : changes.map((one) => atStage(one, live, round));
   });
-  return { changes: inOrder(found.flat()), problems: [], ownersFiles: [] };
+  return {
+    changes: inOrder(found.flat()),
+    problems: [],
+    unread: readGraph(graph).unread,
+    owners: [],
+    ownersFiles: [],
+  };
 }
 
 /** Names the stage where only one of several was looked at. */

@@ -4,6 +4,7 @@ import type { Report } from "./report-of";
 /** The report as plain data, for programs. */
 export function toJson({ access, calls, definition, notes, pools, roles, rows }: Report): object {
   return {
+    notRead: definition.unread,
     endpoints: access.endpoints.map((one, index) => ({
       method: one.endpoint.verb,
       path: one.endpoint.path,

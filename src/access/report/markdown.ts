@@ -4,6 +4,7 @@ import { drawPlans, drawStages } from "./limits-text";
 import { drawMatrix } from "./matrix";
 import { noteCodes } from "./notes";
 import type { Report } from "./report-of";
+import { unreadCount, unreadMarkdown } from "../unread-text";
 import { code, codes, table } from "./text";
 
 function drawEndpoints({ rows }: Report): readonly string[] {
@@ -59,6 +60,15 @@ export function toMarkdown(report: Report): string {
   const stages = definition.apis.flatMap(({ name, stages: all }) =>
     all.map(({ stageName }) => `${name}/${stageName}`),
   );
+  const { unread } = definition;
+  const notRead =
+    unread.length === 0
+      ? ["Nothing: everything that the program registers is read, or known to concern no access."]
+      : [
+          `${unreadCount(unread)}, so what stands below may be less than there is.`,
+          "",
+          ...unreadMarkdown(unread),
+        ];
   const unknown = definition.warnings.map((text) => `- ${code(text, 500)}`);
   return [
     "# Who may call what",
@@ -66,6 +76,7 @@ export function toMarkdown(report: Report): string {
     `Written by \`npm run report\` from what the program would deploy as ${codes(stages)}; \`npm run report -- --check\` compares.`,
     "Not seen here: credentials outside this program. An administrator of the AWS account opens every `iam` row.",
     "",
+    ...heading("Not read", notRead),
     ...heading("Endpoints", drawEndpoints(report)),
     ...heading("Endpoints × principals", [
       "`+ key`: only with a key as well. `some`: only for some paths, or where conditions hold. `direct`: past the gateway. Empty: refused.",

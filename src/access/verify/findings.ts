@@ -1,3 +1,4 @@
+import type { Unread } from "../unread";
 import type { Ask } from "./asks-of";
 import { errorTypeOf, outcomeOf, type Answer } from "./outcome";
 
@@ -28,6 +29,8 @@ export interface Verified {
   /** What was asked: an address without its query. */
   target: string;
   findings: readonly Finding[];
+  /** What may carry endpoints or permissions and is not read: nothing was asked of that. */
+  unread: readonly Unread[];
   /** Callers that nothing was asked as. */
   left: readonly { caller: string; reason: string }[];
 }

@@ -40,15 +40,28 @@ const counts = (findings: readonly Finding[]): string => {
  * @see https://github.com/testmoapp/junitxml
  */
 export function verifyJunit(verified: Verified): string {
-  const { findings } = verified;
+  const { findings, unread } = verified;
   const suites = [...new Set(findings.map(({ endpoint }) => endpoint))].map((endpoint) => {
     const own = findings.filter((one) => one.endpoint === endpoint);
     const cases = own.map(caseOf).join("\n");
     return `  <testsuite name="${xml(endpoint)}" ${counts(own)}>\n${cases}\n  </testsuite>`;
   });
+  const notRead = unread.map(
+    ({ what, why }) =>
+      `    <testcase classname="not read" name="${xml(what)}"><skipped message="${xml(why)}"/></testcase>`,
+  );
+  const unasked =
+    notRead.length === 0
+      ? []
+      : [
+          `  <testsuite name="not read" tests="${notRead.length}" failures="0" errors="0" skipped="${notRead.length}">`,
+          ...notRead,
+          "  </testsuite>",
+        ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="access" ${counts(findings)}>`,
+    ...unasked,
     ...suites,
     "</testsuites>",
     "",
@@ -57,7 +70,7 @@ export function verifyJunit(verified: Verified): string {
 
 /** The result as plain data, for programs. */
 export function verifyJson(verified: Verified): object {
-  const { target, findings, left } = verified;
+  const { target, findings, left, unread } = verified;
   const asked = findings.length - ofKind(verified, "skipped").length;
   const lists = Object.fromEntries(
     (["differs", "failed", "limited", "skipped"] as const).map((kind) => [
@@ -65,5 +78,5 @@ export function verifyJson(verified: Verified): object {
       ofKind(verified, kind).map(({ kind: _, ...one }) => one),
     ]),
   );
-  return { version: 1, target, asked, ...lists, left };
+  return { version: 1, target, notRead: unread, asked, ...lists, left };
 }

@@ -1,4 +1,5 @@
 import { plain } from "../report/text";
+import { unreadLines } from "../unread-text";
 import { ofKind, verifiedLine, type Finding, type Verified } from "./findings";
 
 const words = { allowed: "let in", refused: "refused", unsure: "unsure" };
@@ -42,5 +43,13 @@ export function verifyText(verified: Verified): string {
       ...verified.left.map(({ caller, reason }) => ({ who: caller, reason })),
     ]),
   ];
-  return [...lines, ...(lines.length > 0 ? [""] : []), ...apart, verifiedLine(verified)].join("\n");
+  const notRead = unreadLines(verified.unread);
+  const head = notRead.length > 0 ? [...notRead, ""] : [];
+  return [
+    ...head,
+    ...lines,
+    ...(lines.length > 0 ? [""] : []),
+    ...apart,
+    verifiedLine(verified),
+  ].join("\n");
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { diffStacks } from "../../access/diff/diff-stacks";
 import { inOrderOfFiles, needsOwner } from "../../access/diff/needs-owner";
-import { countsOf, headline, type Reviewed } from "../../access/diff/reviewed";
+import { countsOf, headline, ownersReasons, type Reviewed } from "../../access/diff/reviewed";
 import { toJson } from "../../access/diff/to-json";
 import { toMarkdown } from "../../access/diff/to-markdown";
 import { toSarif } from "../../access/diff/to-sarif";
@@ -65,7 +65,7 @@ async function diff({ sides, format, failOn, write }: Options): Promise<number> 
   await print(formats[format](reviewed));
   const fails = [
     ...(failOn.has("wider") && countsOf(reviewed).WIDER > 0 ? ["wider"] : []),
-    ...(failOn.has("owner") && reviewed.ownersFiles.length > 0 ? ["owner"] : []),
+    ...(failOn.has("owner") && ownersReasons(reviewed).length > 0 ? ["owner"] : []),
   ];
   if (fails.length > 0) {
     console.error(`Fails on ${fails.join(" and ")}: ${headline(reviewed)}`);

@@ -1,3 +1,4 @@
+import { unreadLines } from "../../access/unread-text";
 import { explainHelp, readExplainArguments } from "../explain/arguments";
 import { printExplanation, printTable } from "../explain/print";
 import { explain, type Explained } from "../explain/run";
@@ -24,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       print: (line) => console.error(line),
     });
     if ("explanations" in found) {
-      console.log(args.json ? JSON.stringify(found.explanations, null, 2) : textOf(found));
+      console.log(args.json ? JSON.stringify(jsonOf(found), null, 2) : textOf(found));
       return 0;
     }
     for (const problem of found) console.error(problem);
@@ -36,7 +37,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function textOf({ explanations, everybody }: Explained): string {
-  if (everybody) return printTable(explanations);
-  return explanations.map(printExplanation).join("\n\n");
+function textOf({ explanations, everybody, unread }: Explained): string {
+  const text = everybody
+    ? printTable(explanations)
+    : explanations.map(printExplanation).join("\n\n");
+  return [...unreadLines(unread), ...(unread.length > 0 ? [""] : []), text].join("\n");
 }
+
+/** Each explanation names what is not read, where there is something. */
+const jsonOf = ({ explanations, unread }: Explained): readonly object[] =>
+  explanations.map((one) => (unread.length > 0 ? { notRead: unread, ...one } : one));

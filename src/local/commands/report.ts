@@ -8,6 +8,7 @@ import { toMarkdown } from "../../access/report/markdown";
 import { joinReports } from "../../access/report/of-stacks";
 import { reportOf } from "../../access/report/report-of";
 import { each } from "../diff/each";
+import { unreadLines } from "../../access/unread-text";
 import { firstDifference } from "../diff/first-difference";
 import { readGraphFile } from "../diff/graph-file";
 import { ProgramError } from "../program/program-error";
@@ -76,6 +77,8 @@ async function report(options: Options): Promise<number> {
     made.map(({ stack, report }) => ({ stack, markdown: toMarkdown(report) })),
   );
   const target = path.resolve(options.directory, options.out);
+  for (const { definition } of all)
+    for (const line of unreadLines(definition.unread)) console.log(line);
   if (options.check) return check(target, text, options.out);
   if (existsSync(target) && readFileSync(target, "utf8") === text) {
     console.log(`${options.out} is up to date.`);

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { GraphDefinition } from "../../access/definition";
+import type { Unread } from "../../access/unread";
 import { createGateway } from "../gateway";
 import { createCredentials } from "../identities/create-credentials";
 import { randomAccessKeyId, randomSecretKey } from "../identities/random";
@@ -19,6 +20,8 @@ import { parseWho, type Who } from "./who";
 /** What `npm run explain` found out. */
 export interface Explained {
   explanations: Explanation[];
+  /** What may carry endpoints or permissions and is not read. */
+  unread: readonly Unread[];
   /** Whether everybody was asked about: a line each is enough. */
   everybody: boolean;
 }
@@ -63,6 +66,7 @@ async function judgeAll(
   places: Places,
 ): Promise<Explained | readonly string[]> {
   const definition = withUsersKeys(loaded.definition);
+  const { unread } = definition;
   const asked = askedRequest(args, definition);
   const whos = args.as.filter((text) => text !== "all").map((text) => parseWho(text, definition));
   const wrong = [asked, ...whos].filter((one) => typeof one === "string");
@@ -71,13 +75,13 @@ async function judgeAll(
   try {
     const question = { asked: asked as AskedRequest, definition, parts };
     if (args.as.includes("all")) {
-      return { explanations: await explainEverybody(question), everybody: true };
+      return { explanations: await explainEverybody(question), everybody: true, unread };
     }
     const explanations = await explainEach(whos as Who[], question);
     const problems = explanations.filter((one) => typeof one === "string");
     return problems.length > 0
       ? problems
-      : { explanations: explanations as Explanation[], everybody: false };
+      : { explanations: explanations as Explanation[], everybody: false, unread };
   } finally {
     await close();
   }

@@ -150,7 +150,7 @@ const nothing = compileGraph(
     userPools: [],
     identityPools: [],
     domains: [],
-    unknownTypes: [],
+    unread: [],
     warnings: [],
     problems: [],
   },

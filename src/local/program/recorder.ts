@@ -68,6 +68,7 @@ export class Recorder {
         name,
         urn,
         ...(isRoot ? {} : { parent }),
+        ...(custom || request.remote ? {} : { component: "local" as const }),
         inputs: {},
         outputs: {},
         ...optionsOf({ ...request.options, aliases: this.#aliases(request) }),

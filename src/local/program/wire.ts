@@ -8,6 +8,8 @@ export interface Registration {
   /** The parent's urn, or nothing. */
   parent: string;
   custom: boolean;
+  /** Whether a provider makes the component, out of sight of the program. */
+  remote: boolean;
   /** Reference of an explicit provider, or nothing. */
   provider: string;
   importId: string;
@@ -95,6 +97,7 @@ function registrationOf(request: Message, properties: "getObject" | "getProperti
     name: request.getName!(),
     parent: read("getParent", ""),
     custom: read("getCustom", true),
+    remote: read("getRemote", false),
     provider: read("getProvider", ""),
     importId: read("getImportid", ""),
     inputs: request[properties]!()?.toJavaScript() ?? {},

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { GraphDefinition } from "../../access/definition";
 import { readGraph } from "../../access/read-graph";
+import { unreadLines } from "../../access/unread-text";
 import { readDotEnv, unknownFunctions, type DotEnv } from "../dotenv";
 import { completeDefinition } from "../identities/complete";
 import type { Store } from "../services";
@@ -59,16 +60,14 @@ export function versionOf(options: BuildOptions): string {
 }
 
 /** What a graph holds that does not do what it reads like. */
-export function caveats({ warnings, unknownTypes, apis }: GraphDefinition): string[] {
-  const unknown =
-    unknownTypes.length > 0
-      ? [`Not enforced: the gateway does not know the types ${unknownTypes.join(", ")}.`]
-      : [];
+export function caveats({ warnings, unread, apis }: GraphDefinition): string[] {
+  const lines = unreadLines(unread, "Not enforced");
+  const notEnforced = lines.length > 0 ? [lines.join("\n")] : [];
   const empty = apis.length === 0 ? ["The graph has no API, so every request is refused."] : [];
   const unstaged = apis
     .filter(({ stages }) => stages.length === 0)
     .map(
       ({ name }) => `RestApi "${name}": the graph has no stage of it, so every request is refused.`,
     );
-  return [...empty, ...unstaged, ...warnings.map((text) => `Note: ${text}`), ...unknown];
+  return [...notEnforced, ...empty, ...unstaged, ...warnings.map((text) => `Note: ${text}`)];
 }

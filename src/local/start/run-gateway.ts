@@ -141,7 +141,7 @@ function watch(args: StartArguments, watched: Watched): void {
       await current.apply({ definition, dotenv });
       const fresh = caveats(definition).filter((text) => !said.has(text));
       fresh.forEach((text) => said.add(text));
-      return [...changes, ...fresh];
+      return [...fresh, ...changes];
     },
   });
   const unwatch = watchFiles({

@@ -64,7 +64,8 @@ export async function verify(
     const signer = await anySigner(definition, target.proofs);
     const parts = { ...target, signer, clock, turn: createPace(args.rate, clock) };
     const asked = await askAll(asks, parts);
-    return { target: target.name, findings: asked.map(findingOf), left };
+    const { unread } = definition;
+    return { target: target.name, findings: asked.map(findingOf), left, unread };
   } finally {
     await target.proofs.close();
   }
