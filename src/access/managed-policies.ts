@@ -5,10 +5,9 @@ function allow(...actions: string[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: [statement] };
 }
 
-const logs = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
-
 /**
- * Policies that AWS keeps, as far as they say something about what the laptop answers.
+ * Policies that AWS keeps and that say something about calling an API or invoking a function, or about Cognito,
+ * which the laptop answers.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const managed: Readonly<Record<string, PolicyDocument>> = {
@@ -37,17 +36,9 @@ const managed: Readonly<Record<string, PolicyDocument>> = {
       },
     ],
   },
-  AmazonAPIGatewayAdministrator: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "apigateway:*", Resource: "arn:aws:apigateway:*::/*" }],
-  },
   AmazonCognitoPowerUser: allow("cognito-identity:*", "cognito-idp:*", "cognito-sync:*"),
   AWSLambda_FullAccess: allow("lambda:*"),
   "service-role/AWSLambdaRole": allow("lambda:InvokeFunction"),
-  "service-role/AWSLambdaBasicExecutionRole": allow(...logs),
-  "service-role/AWSLambdaVPCAccessExecutionRole": allow(...logs),
-  AWSXRayDaemonWriteAccess: allow("xray:PutTraceSegments", "xray:PutTelemetryRecords"),
-  AWSXrayWriteOnlyAccess: allow("xray:PutTraceSegments", "xray:PutTelemetryRecords"),
 };
 
 /** Policies of AWS that hold a Deny, and are not written down here. */

@@ -22,10 +22,7 @@ function policyByArn(reference: unknown, where: string, reading: Reading): reado
   }
   const arn = referenceOf(reference);
   const managed = arn === undefined ? undefined : managedPolicy(arn);
-  if (managed === "silent") {
-    reading.warn(`${where}: what ${arn} allows is not known here, so it allows nothing.`);
-    return [];
-  }
+  if (managed === "silent") return [];
   if (managed !== undefined && managed !== "unknown") return [managed];
   reading.warn(`${where}: the policy ${arn ?? "that it names"} is not known here, so it refuses.`);
   return ["unknown"];
@@ -35,7 +32,12 @@ function policyByArn(reference: unknown, where: string, reading: Reading): reado
 export function boundaryOf(entry: Entry, reading: Reading): Policy | undefined {
   const reference = entry.inputs["permissionsBoundary"];
   if (reference === undefined || reference === null || reference === "") return undefined;
-  return policyByArn(reference, nameOf(entry), reading)[0] ?? "unknown";
+  const [policy] = policyByArn(reference, nameOf(entry), reading);
+  if (policy !== undefined) return policy;
+  reading.warn(
+    `${nameOf(entry)}: its boundary ${referenceOf(reference)} allows no call that is known here, so it refuses.`,
+  );
+  return "unknown";
 }
 
 /** An inline policy in a resource of its own. */

@@ -11,8 +11,9 @@ import { isPreviewed, keepRunning, shadowGraph } from "./preview/shadow";
 import { registerApi } from "./register-api";
 import { runError } from "./run-error";
 
-/** What a preview says about a graph: warnings to print, and problems that end it. */
+/** What a preview says about a graph: notes and warnings to print, and problems that end it. */
 export interface PreviewChecks {
+  notes: readonly Check[];
   warnings: readonly Check[];
   problems: readonly Check[];
   /** What AWS would not deploy: the list that ends `npm start`, and what the laptop alone takes. */
@@ -24,6 +25,7 @@ export function previewChecks(graph: ResourceGraph): PreviewChecks {
   const definition = readGraph(graph);
   const checks = checksOf(definition, { notes: budgetNotes(definition) });
   return {
+    notes: openChecks(checks, "note"),
     warnings: openChecks(checks, "warning"),
     problems: openChecks(checks, "problem"),
     refused: [...definition.problems, ...onlyOnTheLaptop(graph)],
@@ -68,6 +70,7 @@ async function check(context: ApiContext, given: Given): Promise<void> {
     await pulumi.log.warn(`Access was not checked: ${why}`, given.parent);
     return;
   }
+  for (const check of found.notes) await pulumi.log.info(checkText(check), given.parent);
   for (const check of found.warnings) await pulumi.log.warn(checkText(check), given.parent);
   const texts = [
     ...(found.refused.length > 0 ? [refusedText(found.refused)] : []),

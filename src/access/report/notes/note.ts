@@ -11,7 +11,7 @@ export const noteCodes = {
   GH006: "anyone may sign up",
   GH007: "a key never identifies a person",
   GH008: "every plan's key opens it",
-  GH009: "a plan without limits",
+  GH009: "a plan without a throttle or a quota",
   GH010: "a role that many may become",
   GH011: "invoked directly with an event of the invoker's making",
   GH012: "a function that API Gateway may invoke from any API",

@@ -50,7 +50,7 @@ export function ofUserPools(noted: Noted): readonly Note[] {
             {
               code: "GH013" as const,
               where,
-              text: "A password alone is enough. With `mfaConfiguration` a second factor is asked for.",
+              text: "A password alone is enough. With `mfa` a second factor is asked for.",
             },
           ]
         : []),
