@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Identity } from "../services";
 import type { AwsContext, OperationCall } from "./context";
 import type { AwsRequest } from "./http/exchange";
-import { checkInput } from "./model/check-input";
+import { checkInput } from "./constraints/check-input";
 import { parseInput, withoutNulls } from "./parse-input";
 import { requirePermission, signedCaller } from "./signed-caller";
 

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { framesOf } from "./stack-frames";
 
 /** What a run of a program read, so that a change of it makes another run. */
 export interface RunReads {
@@ -79,17 +80,25 @@ function pathOf(given: unknown): string | undefined {
   return fileURLToPath(given);
 }
 
+/** The folder of the innermost package that a file is part of. */
+function packageFolder(file: string): string | undefined {
+  const parts = file.split(/[\\/]/);
+  const at = parts.lastIndexOf("node_modules");
+  const name = parts[at + 1];
+  if (at < 0 || !name) return undefined;
+  return file.slice(0, parts.slice(0, at + (name.startsWith("@") ? 3 : 2)).join("/").length);
+}
+
 /** Without packages, whose lock file stands for them; a package that is a link to elsewhere is none. */
 function* ownPaths(
   paths: ReadonlyMap<string, "read" | "listed" | "sought">,
 ): Generator<[string, "read" | "listed" | "sought"]> {
   const real = new Map<string, string>();
   const whole = (file: string) => {
-    const [, folder = "", rest = ""] =
-      /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)(.*)$/.exec(file) ?? [];
-    if (folder === "") return file;
+    const folder = packageFolder(file);
+    if (folder === undefined) return file;
     if (!real.has(folder)) real.set(folder, realOf(folder));
-    return `${real.get(folder)}${rest}`;
+    return `${real.get(folder)}${file.slice(folder.length)}`;
   };
   for (const [file, kind] of paths) {
     const at = whole(file);
@@ -155,12 +164,9 @@ function readingFile(): { file: string | undefined; byNode: boolean } {
   const stack = new Error().stack ?? "";
   Error.stackTraceLimit = limit;
   let byNode = false;
-  for (const line of stack.split("\n").slice(1)) {
-    if (/\(?node:/.test(line)) byNode = true;
-    else {
-      const file = /\(?(?:file:\/\/)?(\/[^()]*?|[A-Za-z]:\\[^()]*?):\d+:\d+\)?$/.exec(line)?.[1];
-      if (file !== undefined && file !== __filename) return { file, byNode };
-    }
+  for (const { file } of framesOf(stack)) {
+    if (file.startsWith("node:")) byNode = true;
+    else if (path.isAbsolute(file) && file !== __filename) return { file, byNode };
   }
   return { file: undefined, byNode };
 }

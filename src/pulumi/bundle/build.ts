@@ -43,7 +43,6 @@ async function buildAll(
   settings: BuildSettings,
   banner?: string,
 ): Promise<Map<string, Built>> {
-  import { resolve } from "node:path";
   const { projectDirectory, plugin, fields } = settings;
   const {
     outputFiles,
@@ -98,7 +97,15 @@ async function buildAll(
   return new Map([...built, ...(await buildAll(again, settings, importMetaBanner))]);
 }
 
-import { resolve } from "node:path";
+/** On the laptop somebody wants to know what a change of which makes another run; the bundler reads in a process of its own. */
+function tell(inputs: readonly string[], projectDirectory: string): void {
+  const listener: unknown = Reflect.get(globalThis, Symbol.for("gatehouse.bundled"));
+  if (!(listener instanceof Set)) return;
+  for (const input of inputs)
+    if (!input.startsWith(entryPrefix) && !input.startsWith("gatehouse-entry:"))
+      listener.add(resolve(projectDirectory, input));
+}
+
 /** Warnings about code that cannot work where it runs; the others are shown. */
 const failures = new Set([
   "assign-to-constant",
