@@ -32,7 +32,7 @@ function repository(edits: readonly Edit[]): string {
 }
 
 describe("npm run diff", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   before(() => {
     folder = repository([opened]);
@@ -169,7 +169,7 @@ describe("npm run diff", function () {
 });
 
 describe("npm run diff of graphs that nobody has vouched for", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let out: string;
   let graph: any[];
   before(async () => {

@@ -22,7 +22,7 @@ const lines = (base: GraphDefinition, head: GraphDefinition) =>
   );
 
 describe("diffAccess over edits of a table", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let base: GraphDefinition;
   const heads = new Map<string, GraphDefinition>();
   before(async () => {

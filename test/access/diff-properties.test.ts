@@ -15,7 +15,7 @@ const flipped = (changes: ReturnType<typeof diffAccess>["changes"]) =>
     .sort();
 
 describe("diffAccess over every property", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let text: string;
   before(async () => {
     text = JSON.stringify(await shopGraph());

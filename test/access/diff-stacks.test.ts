@@ -144,7 +144,7 @@ describe("npm run diff of several stacks, as somebody would try to get past it",
 });
 
 describe("diffStacks", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let text: string;
   before(async () => {
     text = JSON.stringify(await shopGraph());

@@ -150,7 +150,7 @@ const cases: Partial<Record<NoteCode, [where: string, edit: (graph: Draft) => vo
 };
 
 describe("the notes of the report", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let text: string;
   before(async () => {
     text = JSON.stringify(await shopGraph());

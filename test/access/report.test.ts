@@ -11,7 +11,7 @@ import { runCommand } from "./run-command";
 import { shopFolder, shopGraph } from "./shop";
 
 describe("the report", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let text: string;
   before(async () => {
     text = JSON.stringify(await shopGraph());
@@ -96,7 +96,7 @@ describe("the report", function () {
 });
 
 describe("npm run report", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("writes access.md, finds it up to date, and ends with 2 when it is not", () => {
     const folder = shopFolder();

@@ -34,7 +34,7 @@ function changed(graph: ResourceGraph, { type, name, input, value }: WrongValue)
 }
 
 describe("what AWS would refuse", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   for (const one of cases) {
     const value = JSON.stringify(one.value);
@@ -126,7 +126,7 @@ const references = [
 ];
 
 describe("the inputs of what is registered", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("are all in the table of what AWS takes, and every name has its pattern or its words there", async () => {
     const missing = new Set<string>();

@@ -12,7 +12,7 @@ function whyNoBoto3(): string | undefined {
 }
 
 describe("boto3 and botocore against the laptop", function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   let running: Running;
   let answers: Record<string, unknown>;
 

@@ -14,7 +14,7 @@ const candidates = [
 const executablePath = candidates.find((path) => path && existsSync(path));
 
 describe("the front page in a browser", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let running: Running;
   let browser: Browser;
   let page: Page;

@@ -5,7 +5,7 @@ import { ask } from "./calls";
 import { copyOfProject, eventually, type Running, startGateway } from "./running";
 
 describe("a running gateway while somebody edits", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let running: Running;
   const file = (name: string) => join(running.directory, name);
   const edit = (name: string, from: string, to: string) => {

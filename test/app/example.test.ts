@@ -232,7 +232,7 @@ const rows: [
 ];
 
 describe("the restaurants app on the laptop", function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   let running: Running;
   let tokens: Tokens;
 

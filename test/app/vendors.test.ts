@@ -21,7 +21,7 @@ import { ask, cognito, machineToken, signed, signUpAndIn } from "./calls";
 import { type Running, startGateway } from "./running";
 
 describe("vendors' clients against the laptop", function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   let running: Running;
   let tokens: Awaited<ReturnType<typeof signUpAndIn>>;
 

@@ -13,7 +13,7 @@ const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/goog
 const executablePath = candidates.find((path) => path && existsSync(path));
 
 describe("the hosted sign-in page in a browser", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let port: RunningPort;
   let app: Server;
   let callback: string;

@@ -19,7 +19,7 @@ const spec = (accept: { row?: string; pool?: string; plan?: string; api?: string
 };
 
 describe("the checks of a table", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("are the warnings of a preview, with no problem in a table that builds", async () => {
     const { graph } = await deploy({ spec: spec({}) });

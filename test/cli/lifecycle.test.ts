@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { projectOrSkip, type CliProject } from "./pulumi-cli";
 
 describe("the Pulumi CLI, from the first preview to destroy", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let project: CliProject;
   let planned: string | undefined;
   let outputs: { apiKeys: Record<string, { value: string }[]>; userPools: any; url: string };

@@ -33,7 +33,7 @@ const config = (customers: string) => `config:
 `;
 
 describe("every way in through the Pulumi CLI", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let project: CliProject;
 
   const succeed: CliProject["succeed"] = (...args) => project.succeed(...args);

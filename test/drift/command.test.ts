@@ -26,7 +26,7 @@ function saved(name: string, answers: Answers): string {
 const named = (name: string) => answersAfter(cases.find((one) => one.name === name)!.edits);
 
 describe("npm run drift", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   before(() => {
     fs.writeFileSync(graph, JSON.stringify(program));
     fs.writeFileSync(ids, JSON.stringify(stackExport([])));

@@ -16,7 +16,7 @@ interface Ended {
 }
 
 describe("npm run explain", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let folder: string;
   before(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "gatehouse-explain-command-"));

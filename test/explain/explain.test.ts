@@ -49,7 +49,7 @@ const argumentsOf = ({ request, as, headers = [], body, sourceIp }: ExplainCase)
 ];
 
 describe("explain", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let folder: string;
   const graphs: Record<string, string> = {};
 

@@ -65,7 +65,7 @@ const statement = (Effect: string, resource: string) => [
 ];
 
 describe("what is said about a call", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("holds no token, key or signature of the call, whoever repeats it", async () => {
     const graph = await runProgram({

@@ -40,7 +40,7 @@ const files: Record<string, string> = {
 };
 
 describe("the package in a project of its own", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const project = temporaryFolder("package");
 
   before(() => {

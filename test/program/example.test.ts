@@ -4,7 +4,7 @@ import type { ResourceGraph } from "../../src/access/graph";
 import { runProgram } from "../../src/local/program/run-program";
 
 describe("index.ts of this project", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let graph: ResourceGraph;
   before(async () => {
     graph = await runProgram({

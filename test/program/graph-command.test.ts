@@ -20,7 +20,7 @@ function graph(folder: string, ...args: string[]) {
 }
 
 describe("npm run graph", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const key = `import { ApiKey } from "@pulumi/aws/apigateway";\nconsole.log("hello");\nnew ApiKey("key", {});\n`;
 
   it("prints JSON and nothing else, without the values of secrets", () => {

@@ -48,7 +48,7 @@ const judge = (seen: Readonly<Record<string, string>>, print: string[] = []) =>
   });
 
 describe("the graph of whoever judges", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("is refused where the program looks at who runs it, with the names of what differs", async () => {
     await assert.rejects(judge({ ...looks, ...hidden }), (error: Error) => {

@@ -91,7 +91,7 @@ const cases: { what: string; files: Record<string, string>; stack?: string; says
 ];
 
 describe("runProgram tells what is wrong", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   for (const { what, files, stack, says } of cases) {
     it(`with ${what}`, async () => {

@@ -27,7 +27,7 @@ const small = {
 };
 
 describe("runProgram", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("gives each resource with type, name, urn, parent, inputs and outputs", async () => {
     const { find } = await run(small);

@@ -8,7 +8,7 @@ const rows = `
 `;
 
 describe("callers", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("names a role that exists in the resource policy, and opens nothing else", async () => {
     const { graph, inputs } = await deploy({

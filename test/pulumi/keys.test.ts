@@ -14,7 +14,7 @@ const two = "  gatehouse:customers: { resellers: [acme, globex] }\n";
 const three = "  gatehouse:customers: { resellers: { acme: [1, 2], globex: [1], initech: [1] } }\n";
 
 describe("API keys", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("has a key for each customer, in the plan and in the tree of parameters", async () => {
     const { inputs, find, statements } = await deploy({ spec: rows, config: two });

@@ -8,7 +8,7 @@ const pool = (fields: string) => `
   export const getStock = endpoint("GET /stock", { access: "iam" });`;
 
 describe("the names of what is made", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("are names of roles whatever a group is called, and as many as there are groups", async () => {
     const { graph, find } = await deploy({

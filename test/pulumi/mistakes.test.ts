@@ -17,7 +17,7 @@ const callbackTrigger = {
 };
 
 describe("SecuredApi says what is wrong", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   const cases: [string, Deployment, RegExp][] = [
     [

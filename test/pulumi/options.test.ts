@@ -10,7 +10,7 @@ const spec = `
 `;
 
 describe("the options of SecuredApi", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("give a function environment, statements, layers, VPC, memory and the rest", async () => {
     const { inputs, statements } = await deploy({
@@ -148,7 +148,7 @@ describe("the options of SecuredApi", function () {
 });
 
 describe("SecuredApi.grantCall", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const program = (rows: string) => `
     import { Role } from "@pulumi/aws/iam";
     const api = new SecuredApi("shop", spec);

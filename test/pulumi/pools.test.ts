@@ -19,7 +19,7 @@ const rows = `
 `;
 
 describe("user pools and identity pools, whole", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let deployed: Awaited<ReturnType<typeof deploy>>;
   before(async () => {
     deployed = await deploy({ spec: rows });

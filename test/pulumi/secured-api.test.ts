@@ -11,7 +11,7 @@ const functionArn = (name: string) =>
   `arn:aws:lambda:${region}:${account}:function:shop-dev-${name}`;
 
 describe("SecuredApi with a table of everything", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let made: Deployed;
   let apiId: string;
   let apiArn: string;

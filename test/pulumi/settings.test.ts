@@ -9,7 +9,7 @@ const pool = `
 const one = `export const getIndex = endpoint("GET /", { access: "public" });`;
 
 describe("the stack's configuration", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("protects pools unless it says that the stack is disposable", async () => {
     const { graph } = await deploy({ spec: pool });

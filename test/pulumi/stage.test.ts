@@ -12,7 +12,7 @@ const calling = `${rows} export const key = apiKey({ plan: plans.free });
 const certificateArn = "arn:aws:acm:eu-central-1:000000000000:certificate/1";
 
 describe("a stage of its own kind", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("has its own limits, variables, domain, web ACL and record", async () => {
     const { inputs } = await deploy({
@@ -93,7 +93,7 @@ describe("a stage of its own kind", function () {
 });
 
 describe("a private API", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("has a VPC with endpoints of its own, and functions that call it inside", async () => {
     const { graph, inputs, find } = await deploy({

@@ -109,7 +109,7 @@ const get = (url: string) =>
 const run = "node scripts/run.cjs start";
 
 describe("the end of npm start", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(function () {
     if (process.platform !== "linux") this.skip();
   });

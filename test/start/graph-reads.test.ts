@@ -27,7 +27,7 @@ for (const [name, bucket] of Object.entries(seen)) new BucketV2(name, { bucket }
 `;
 
 describe("what the graph of npm start depends on", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   let project: string;
   let printed: string[];

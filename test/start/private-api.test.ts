@@ -49,7 +49,7 @@ function privateGraph(policy: object[]): Resource[] {
 }
 
 describe("a private API on the laptop", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   afterEach(stopGateways);
 
   const start = async (policy: object[], ...flags: string[]) => {

@@ -22,7 +22,7 @@ function withQuota(limit: number): Resource[] {
 }
 
 describe("the quota of a usage plan", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const state = temporaryFolder();
   const file = path.join(state, "graph.json");
   const start = () => startGateway(["--graph", file, "--state", path.join(state, "state")]);

@@ -32,7 +32,7 @@ const graph = [
 ].map((one) => ({ ...one, urn: `urn:pulumi:dev::shop::${one.type}::${one.name}` }));
 
 describe("npm start -- --rotate-keys", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const folder = temporaryFolder();
   const file = path.join(folder, "graph.json");
   after(async () => {

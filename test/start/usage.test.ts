@@ -26,7 +26,7 @@ function graph(): Resource[] {
 }
 
 describe("the usage of keys", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const folder = temporaryFolder();
   const state = path.join(folder, "state");
   let local: LocalJson;

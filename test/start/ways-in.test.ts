@@ -69,7 +69,7 @@ const files = {
 };
 
 describe("ways into a small program", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let gateway: RunningGateway;
   let local: LocalJson;
   before(async () => {

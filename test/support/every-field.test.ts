@@ -13,7 +13,7 @@ const root = path.join(__dirname, "../..");
 const made = ["Endpoint", "LambdaAuthorizer", "Caller", "ApiKey", "Schema", "Malformed", "Made"];
 
 describe("test/support/every-field", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("has every field of the table's language and every option of SecuredApi", () => {
     const { program, checker } = compiled();

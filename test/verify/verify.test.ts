@@ -24,7 +24,7 @@ const opened = (resource: Resource, path: string, verb: string): Resource => {
 };
 
 describe("npm run verify", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let running: Running;
   let graph: ResourceGraph;
   const folder = temporaryFolder("verify");

@@ -202,7 +202,7 @@ const cases: Case[] = [
 ];
 
 describe("the status of a commit", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   let github: FakeGitHub;
   beforeEach(async () => {
