@@ -1,52 +1,60 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { handlerName } from "../model";
+import * as pulumi from "@pulumi/pulumi";
+import { types } from "../access/types";
+import { deployedBefore, type Deployed } from "./deployed-before";
 
-/** The components that a function or a role may belong to. */
-const kinds = ["Endpoint", "LambdaAuthorizer", "Trigger", "Caller", "IdentityPool", "UserPool"];
+/** By run: the addresses below components of Gatehouse that it registers itself. */
+const registered = new WeakMap<object, Set<string>>();
 
 /**
- * What a resource with a fixed name was called before its export became another kind. Without it the engine
- * would make the new one while the old one still has the name.
+ * What of this program's state has the fixed name of a resource in AWS: its export has become another kind, has
+ * changed its capitals, or its API has moved into another component. Without this alias the engine would make the new
+ * one while the old one still has the name. Where the name is free, the alias is the resource's own address.
  */
-export function aliasesOfKinds(
+export function aliasesByName(
   parent: pulumi.Resource,
-  resource: { type: string; names: readonly string[] },
+  resource: { type: string; name: string; nameInAws: pulumi.Input<string> | undefined },
 ): pulumi.Output<string>[] {
-  const { type, names } = resource;
-  return kinds.flatMap((kind) =>
-    names.map((name) =>
-      parent.urn.apply((urn) => urnBelow(urn, `gatehouse:index:${kind}`, { type, name })),
-    ),
+  const { type, name, nameInAws } = resource;
+  if (typeof nameInAws !== "string") return [];
+  const run = pulumi.runtime.getMonitor() ?? registered;
+  const taken = registered.get(run) ?? new Set();
+  registered.set(run, taken);
+  // Kept by the runtime under this name (resource.js).
+  const { __pulumiType: above } = parent as unknown as { __pulumiType: string };
+  const own = [above, type, name].join();
+  taken.add(own);
+  // Another API of the program may have taken over the address.
+  const isFree = (address: string) => address === own || !taken.has(address);
+  const holder = holderOf(type, nameInAws, isFree).catch(() => undefined);
+  return [parent.urn.apply(async (urn) => (await holder) ?? urnBelow(urn, type, name))];
+}
+
+/** The address of what Gatehouse has registered before under a name in AWS. */
+async function holderOf(
+  type: string,
+  nameInAws: string,
+  isFree: (address: string) => boolean,
+): Promise<string | undefined> {
+  const key = keyOf(type, nameInAws);
+  const found = (await deployedBefore()).find(
+    (one) =>
+      one.types.at(-1) === type &&
+      one.types.at(-2)?.startsWith("gatehouse:index:") &&
+      keyOf(type, one.outputs["name"]) === key &&
+      isFree(addressOf(one)),
   );
+  return found?.urn;
 }
 
-/** `urn:pulumi:stack::project::types::name`, with the last of the types replaced and one below it. */
-function urnBelow(
-  parentUrn: string,
-  kind: string,
-  { type, name }: { type: string; name: string },
-): string {
-  const [prefix = "", project = "", parentTypes = ""] = parentUrn
-    .slice("urn:pulumi:".length)
-    .split("::");
-  const above = parentTypes.split("$").slice(0, -1);
-  return `urn:pulumi:${prefix}::${project}::${[...above, kind, type].join("$")}::${name}`;
+const addressOf = ({ types, name }: Deployed) => [...types.slice(-2), name].join();
+
+/** IAM does not tell capitals from small letters, Lambda and CloudWatch do. */
+function keyOf(type: string, name: unknown): unknown {
+  return type === types.role && typeof name === "string" ? name.toLowerCase() : name;
 }
 
-/** A name as it may have been spelt before only its capitals changed, the name itself in front. */
-export function spellingsOf(name: string): string[] {
-  const [first = "", ...others] = handlerName(name).split("-");
-  const big = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-  const spelt = others
-    .slice(0, 3)
-    .reduce<string[]>(
-      (heads, word) =>
-        heads.flatMap((head) => [head + big(word), head + word.toUpperCase(), head + word]),
-      [first, big(first), first.toUpperCase()],
-    );
-  const rest = others.slice(3).map(big).join("");
-  const equal = spelt
-    .map((head) => head + rest)
-    .filter((one) => one.toLowerCase() === name.toLowerCase());
-  return [...new Set([name, ...equal])];
+/** `urn:pulumi:stack::project::types::name`, of a resource below a parent. */
+function urnBelow(parentUrn: string, type: string, name: string): string {
+  const [start, project, above] = parentUrn.split("::");
+  return `${start}::${project}::${above}$${type}::${name}`;
 }

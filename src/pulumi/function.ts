@@ -4,7 +4,7 @@ import type { PolicyStatement } from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import { logStatement, networkStatement, tracingStatement } from "../iam/grants";
 import type { Statement } from "../iam/policy";
-import { aliasesOfKinds } from "./aliases";
+import { aliasesByName } from "./aliases";
 import { argumentsFor, nameInAws, tagsOf, withTransforms, type ApiContext } from "./context";
 import type { Environment, mergeOptions } from "./function-options";
 import { placeholders } from "./placeholders";
@@ -61,23 +61,21 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
   const functionName = nameInAws(context, name);
   const tracing = options.tracing ?? context.config.tracing;
 
-  const logGroup = new LogGroup(
-    name,
-    argumentsFor(
-      context,
-      { type: "aws:cloudwatch/logGroup:LogGroup", name },
-      {
-        name: `/aws/lambda/${functionName}`,
-        retentionInDays: options.logRetentionDays ?? context.config.logRetentionDays,
-        tags: tagsOf(context),
-      },
-    ),
+  const logType = "aws:cloudwatch/logGroup:LogGroup";
+  const logs = argumentsFor(
+    context,
+    { type: logType, name },
     {
-      parent,
-      deleteBeforeReplace: true,
-      aliases: aliasesOfKinds(parent, { type: "aws:cloudwatch/logGroup:LogGroup", names: [name] }),
+      name: `/aws/lambda/${functionName}`,
+      retentionInDays: options.logRetentionDays ?? context.config.logRetentionDays,
+      tags: tagsOf(context),
     },
   );
+  const logGroup = new LogGroup(name, logs, {
+    parent,
+    deleteBeforeReplace: true,
+    aliases: aliasesByName(parent, { type: logType, name, nameInAws: logs.name }),
+  });
   const { role, policies } = registerRole(context, {
     name,
     description: parts.description,
@@ -93,9 +91,10 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
     ...(parts.apiId === undefined ? {} : { apiId: parts.apiId }),
     parent,
   });
+  const type = "aws:lambda/function:Function";
   const args = argumentsFor(
     context,
-    { type: "aws:lambda/function:Function", name },
+    { type, name },
     {
       name: functionName,
       description: parts.description.slice(0, 256),
@@ -123,7 +122,7 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       parent,
       deleteBeforeReplace: true,
       dependsOn: [...policies, logGroup],
-      aliases: aliasesOfKinds(parent, { type: "aws:lambda/function:Function", names: [name] }),
+      aliases: aliasesByName(parent, { type, name, nameInAws: args.name }),
     },
   );
   return { function: made, role, logGroup };

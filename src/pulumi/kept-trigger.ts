@@ -31,16 +31,20 @@ export function withoutKeptTrigger(
 
 /** The function that the deployed pool has for the moment before tokens are issued. */
 async function keptTrigger(pool: string): Promise<string | undefined> {
-  const before = await deployedBefore("aws:cognito/userPool:UserPool", pool).catch(
-    (error: unknown) => {
-      void pulumi.log.warn(
-        `${pool}: the state of the stack cannot be read, so nobody looked whether Cognito still calls a ` +
-          `preTokenGeneration trigger that the table has no longer: ${(error as Error).message}`,
-      );
-      return undefined;
-    },
+  const before = await deployedBefore().catch((error: unknown) => {
+    void pulumi.log.warn(
+      `${pool}: the state of the stack cannot be read, so nobody looked whether Cognito still calls a ` +
+        `preTokenGeneration trigger that the table has no longer: ${(error as Error).message}`,
+    );
+    return [];
+  });
+  // A pool that the program makes by hand has its triggers from there.
+  const own = before.find(
+    ({ types, name }) =>
+      name === pool &&
+      types.slice(-2).join() === "gatehouse:index:UserPool,aws:cognito/userPool:UserPool",
   );
-  const { preTokenGeneration, preTokenGenerationConfig } = record(before?.["lambdaConfig"]);
+  const { preTokenGeneration, preTokenGenerationConfig } = record(own?.outputs["lambdaConfig"]);
   const arn = preTokenGeneration || record(preTokenGenerationConfig)["lambdaArn"];
   return typeof arn === "string" && arn !== "" ? arn : undefined;
 }

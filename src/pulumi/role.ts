@@ -8,7 +8,7 @@ import {
 } from "@pulumi/aws/iam";
 import type { PolicyDocument, Statement } from "../iam/policy";
 import { policyOf } from "../iam/policy-size";
-import { aliasesOfKinds, spellingsOf } from "./aliases";
+import { aliasesByName } from "./aliases";
 import { argumentsFor, nameInAws, tagsOf, type ApiContext, type Place } from "./context";
 import { fillPlaceholders } from "./placeholders";
 import { placeStatements } from "./policy-size";
@@ -51,30 +51,28 @@ const ownStatementSize = 1_000;
 /** Registers a role with exactly the given statements. */
 export function registerRole(context: ApiContext, parts: RoleParts): RegisteredRole {
   const { name, parent } = parts;
-  const role = new Role(
-    name,
-    argumentsFor(
-      context,
-      { type: "aws:iam/role:Role", name },
-      {
-        name: nameInAws(context, name),
-        description: plainText(parts.description),
-        assumeRolePolicy: context.place.apply((place) =>
-          pulumi.output(parts.trust(place)).apply((trust) => JSON.stringify(trust)),
-        ),
-        ...(parts.maxSessionSeconds === undefined
-          ? {}
-          : { maxSessionDuration: parts.maxSessionSeconds }),
-        tags: tagsOf(context),
-      },
-    ),
-    // A fixed name is taken until the old role is gone, and IAM does not tell capitals from small letters.
+  const type = "aws:iam/role:Role";
+  const args = argumentsFor(
+    context,
+    { type, name },
     {
-      parent,
-      deleteBeforeReplace: true,
-      aliases: aliasesOfKinds(parent, { type: "aws:iam/role:Role", names: spellingsOf(name) }),
+      name: nameInAws(context, name),
+      description: plainText(parts.description),
+      assumeRolePolicy: context.place.apply((place) =>
+        pulumi.output(parts.trust(place)).apply((trust) => JSON.stringify(trust)),
+      ),
+      ...(parts.maxSessionSeconds === undefined
+        ? {}
+        : { maxSessionDuration: parts.maxSessionSeconds }),
+      tags: tagsOf(context),
     },
   );
+  // A fixed name is taken until the old role is gone, and IAM does not tell capitals from small letters.
+  const role = new Role(name, args, {
+    parent,
+    deleteBeforeReplace: true,
+    aliases: aliasesByName(parent, { type, name, nameInAws: args.name }),
+  });
   return { role, policies: registerPolicies(context, { ...parts, role }) };
 }
 

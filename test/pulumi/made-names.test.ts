@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readGraph } from "../../src/access/read-graph";
-import { spellingsOf } from "../../src/pulumi/aliases";
 import { deploy } from "./deploy";
 
 const pool = (fields: string) => `
@@ -56,10 +55,88 @@ describe("the names of what is made", function () {
     });
   }
 
-  it("are found again where only capitals have changed", () => {
-    assert.ok(spellingsOf("getSTOCK").includes("getStock"));
-    assert.ok(spellingsOf("getStock").includes("getSTOCK"));
-    assert.ok(spellingsOf("getstock").length === 3);
-    for (const one of spellingsOf("putMyURLList")) assert.equal(one.toLowerCase(), "putmyurllist");
+  describe("that something of the stack's state has already", () => {
+    const deployed = (kind: string, name: string, inAws: string): [string, unknown] => [
+      `urn:pulumi:dev::shop::gatehouse:index:SecuredApi$${kind}$aws:iam/role:Role::${name}`,
+      { outputs: { name: inAws } },
+    ];
+    const aliasesOf = async (program: string, state: [string, unknown][]) => {
+      const { find } = await deploy({
+        spec: `export const getStock = endpoint("GET /stock", { access: "iam" });`,
+        program,
+        files: {
+          "gatehouse.local.json": JSON.stringify({
+            invokes: {
+              "pulumi:pulumi:readStackResourceOutputs": { outputs: Object.fromEntries(state) },
+            },
+          }),
+        },
+      });
+      return (name: string) =>
+        (find("Role", name).options?.aliases ?? []).map((urn) =>
+          urn.split("::").slice(2).join("::").replace("gatehouse:index:SecuredApi$", ""),
+        );
+    };
+    const one = `new SecuredApi("shop", spec);`;
+    const own = "gatehouse:index:Endpoint$aws:iam/role:Role::getStock";
+
+    for (const [what, state, expected] of [
+      [
+        "of another kind",
+        [deployed("gatehouse:index:Trigger", "getStock", "shop-dev-getStock")],
+        "gatehouse:index:Trigger$aws:iam/role:Role::getStock",
+      ],
+      [
+        "in other capitals, in whichever word",
+        [deployed("gatehouse:index:Endpoint", "GETStock", "shop-dev-GETStock")],
+        "gatehouse:index:Endpoint$aws:iam/role:Role::GETStock",
+      ],
+      // Its address is as a former kind's would be: taking it over ended in "Duplicate resource alias".
+      [
+        "as another API's authorizer of the same export",
+        [deployed("gatehouse:index:LambdaAuthorizer", "getStock", "other-dev-getStock")],
+        own,
+      ],
+      ["by hand", [deployed("shop:index:Component", "mine", "shop-dev-getStock")], own],
+      ["nowhere", [], own],
+    ] as const) {
+      it(`are taken over from what has them ${what}, or left`, async () => {
+        const aliases = await aliasesOf(one, [...state]);
+        assert.deepEqual(aliases("getStock"), [expected]);
+      });
+    }
+
+    it("are left to another API that has taken the address over", async () => {
+      const other = `
+        import { endpoint as row } from "${process.cwd()}/src/spec";
+        export const getMenu = row("GET /menu", { access: "public" });`;
+      const { graph } = await deploy({
+        spec: `export const getStock = endpoint("GET /stock", { access: "iam" });`,
+        program: `
+          import * as other from "./other/api-spec";
+          new SecuredApi("menus", other, { spec: "other/api-spec", handlers: "other/handlers" });
+          new SecuredApi("shop", spec);`,
+        files: {
+          "other/api-spec/index.ts": other,
+          "other/handlers/get-menu.ts": `export const handler = async () => ({ statusCode: 200 });`,
+          "gatehouse.local.json": JSON.stringify({
+            invokes: {
+              "pulumi:pulumi:readStackResourceOutputs": {
+                outputs: Object.fromEntries([
+                  deployed("gatehouse:index:Endpoint", "getMenu", "shop-dev-getStock"),
+                ]),
+              },
+            },
+          }),
+        },
+      });
+      const role = graph.find(
+        ({ type, name }) => type === "aws:iam/role:Role" && name === "getStock",
+      );
+      assert.deepEqual(
+        role?.options?.aliases?.map((urn) => urn.split("::").at(-1)),
+        ["getStock"],
+      );
+    });
   });
 });
