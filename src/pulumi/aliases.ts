@@ -12,7 +12,7 @@ const registered = new WeakMap<object, Set<string>>();
  */
 export function aliasesByName(
   parent: pulumi.Resource,
-  resource: { type: string; name: string; nameInAws: pulumi.Input<string> | undefined },
+  resource: { type: string; name: string; nameInAws: pulumi.Input<string | undefined> | undefined },
 ): pulumi.Output<string>[] {
   const { type, name, nameInAws } = resource;
   if (typeof nameInAws !== "string") return [];
