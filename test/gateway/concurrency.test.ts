@@ -138,7 +138,7 @@ describe("createGateway under many requests at once", () => {
     assert.equal((await gateway.answer(get("/dev/x", { "x-api-key": key }))).status, 500);
   });
 
-  it("answers 403 before a graph is loaded", async () => {
+  it("answers 503 before a graph is loaded", async () => {
     const gateway = createGateway({
       credentials: fakeCredentials({}),
       tokens: fakeTokens({}),
@@ -146,6 +146,6 @@ describe("createGateway under many requests at once", () => {
       store: fakeStore(),
       log: fakeLog(),
     });
-    assert.equal((await gateway.answer(get("/dev/x"))).status, 403);
+    assert.equal((await gateway.answer(get("/dev/x"))).status, 503);
   });
 });
