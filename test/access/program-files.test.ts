@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { needsOwner } from "../../src/access/diff/needs-owner";
 import { programFiles } from "../../src/local/diff/program/program-files";
 import { treeOf, type Found, type Tree } from "../../src/local/diff/program/tree";
+import { treeOfDisk } from "../../src/local/diff/trees";
 import { disguises, rows } from "./disguises";
 
 type Files = Readonly<Record<string, string | { link: string }>>;
@@ -238,5 +241,24 @@ describe("which files of a table are programs", () => {
       found.map(({ file }) => file),
       ["api-spec/rows.ts", "lib/x.json"],
     );
+  });
+
+  it("reads a folder as it reads a commit: nothing lies below a file", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-"));
+    try {
+      for (const [name, text] of Object.entries(project)) {
+        mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+        writeFileSync(path.join(folder, name), text);
+      }
+      const disk = treeOfDisk(folder);
+      assert.equal(disk.look("index.ts/package.json"), undefined);
+      const files = ["api-spec/rows.ts"];
+      assert.deepEqual(
+        programFiles({ base: tree(project), head: disk, files, isOwned: () => false }),
+        [],
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
