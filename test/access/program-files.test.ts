@@ -248,7 +248,7 @@ describe("which files of a table are programs", () => {
     try {
       for (const [name, text] of Object.entries(project)) {
         mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-        writeFileSync(path.join(folder, name), text);
+        writeFileSync(path.join(folder, name), String(text));
       }
       const disk = treeOfDisk(folder);
       assert.equal(disk.look("index.ts/package.json"), undefined);

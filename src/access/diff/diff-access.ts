@@ -100,9 +100,9 @@ function withoutTold({ changes, moved }: Reached): readonly Change[] {
 interface Found {
   changes: readonly Change[];
   all: readonly Change[];
-  ownersFiles: readonly OwnersFile[];
-  /** The functions that decide about callers, by name. */
-  deciding: ReadonlySet<string>;
+  /** Who may call at the base and at the head. */
+  access: readonly [base: Access, head: Access];
+  differs: boolean;
 }
 
 function found(base: GraphDefinition, head: GraphDefinition): Found {
@@ -111,14 +111,8 @@ function found(base: GraphDefinition, head: GraphDefinition): Found {
   const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
   const { changes: reached, moved } = compareReach(before, after, both);
   const differs = JSON.stringify(base.graph) !== JSON.stringify(head.graph);
-  const code = compareCode(
-    { definition: base, access: before },
-    { definition: head, access: after },
-    !differs,
-  );
   const changes = [
     ...reached,
-    ...code.changes,
     ...compareTrust(base, head),
     ...compareFacts(factsOf(base, before, both), factsOf(head, after, both)),
   ];
@@ -132,29 +126,39 @@ function found(base: GraphDefinition, head: GraphDefinition): Found {
     to: "too much to compare it all",
   }));
   const cut = isCut && differs ? size : [];
-  const deciding = [...decidingOf(base, before), ...decidingOf(head, after)];
   return {
     changes: [...cut, ...withoutTold({ changes, moved })],
     all: changes,
-    ownersFiles: code.owners,
-    deciding: new Set(deciding.map(({ fn }) => fn.name)),
+    access: [before, after],
+    differs,
   };
 }
 
-/** Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses. */
+/**
+ * Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses, and
+ * not their code: what AWS runs is not known from what it answers.
+ */
 export function compareAccess(base: GraphDefinition, head: GraphDefinition): readonly Change[] {
   return inOrder(found(base, head).changes);
 }
 
-/** Likewise, with every input that differs and that the comparison of access does not tell. */
+/** Likewise, with code that decides, and every input that differs and that the comparison of access does not tell. */
 export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
-  const { changes, all, ownersFiles, deciding } = found(base, head);
-  const inputs = compareInputs(base, head, { told: all, deciding });
+  const { changes, all, access, differs } = found(base, head);
+  const [before, after] = access;
+  const code = compareCode(
+    { definition: base, access: before },
+    { definition: head, access: after },
+    !differs,
+  );
+  const functions = [...decidingOf(base, before), ...decidingOf(head, after)];
+  const deciding = new Set(functions.map(({ fn }) => fn.name));
+  const inputs = compareInputs(base, head, { told: [...all, ...code.changes], deciding });
   const unread = new Map([...base.unread, ...head.unread].map((one) => [one.what, one]));
   return {
-    changes: inOrder([...changes, ...inputs.changes]),
+    changes: inOrder([...changes, ...code.changes, ...inputs.changes]),
     problems: head.problems,
-    ownersFiles,
+    ownersFiles: code.owners,
     unread: [...unread.values()],
     owners: inputs.owners,
   };
