@@ -310,6 +310,7 @@ describe("diffAccess of code that decides", function () {
       const [where, who] = found;
       const one = told.find((change) => change.where.includes(where));
       assert.equal(one?.verdict, "OTHER", said);
+      assert.ok(!/notRead[^}]*code\./.test(JSON.stringify(changes)), said);
       assert.match(one?.who ?? "", who);
       assert.ok(ownersFiles.length > 0);
       if (files)

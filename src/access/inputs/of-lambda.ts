@@ -104,8 +104,9 @@ export const decidingFunctionInputs: TypeInputs = {
     [
       "environment.variables.*",
       "code",
-      "code.path",
+      "code.*",
       "code.assets.*",
+      "code.assets.*.*",
       "codeSha256",
       "sourceCodeHash",
     ],
