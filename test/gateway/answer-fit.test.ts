@@ -56,18 +56,18 @@ const cases: { what: string; status?: number; body: unknown; says?: RegExp }[] =
   {
     what: "another type",
     body: { ...right, left: "many" },
-    says: /instance type \(string\).*"integer"/,
+    says: /: left: instance type \(string\).*"integer"/,
   },
   { what: "a list", body: [right], says: /instance type \(array\)/ },
   {
     what: "another word",
     body: { ...right, tier: "s3cret" },
-    says: /a value is none of the schema's `enum`/,
+    says: /: tier: a value is none of the schema's `enum`/,
   },
   {
     what: "an item of another type",
-    body: { ...right, tags: [1] },
-    says: /instance type \(integer\)/,
+    body: { ...right, tags: [1, 2, "a"] },
+    says: /: tags\[\]: instance type \(integer\)[^,]*$/,
   },
   { what: "null", body: null, says: /instance type \(null\)/ },
 ];

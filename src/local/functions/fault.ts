@@ -48,9 +48,15 @@ function placesOf(trace: readonly string[], projectDirectory: string): string[] 
     const place = /(?:^at |\(|^)((?:file:\/\/)?\/[^()]+:\d+(?::\d+)?)\)?$/.exec(line.trim())?.[1];
     if (!place) return [];
     const plain = place.startsWith("file:") ? fromUrl(place) : place;
+    if (isOurs(plain)) return [];
     const relative = path.relative(projectDirectory, plain);
     return [relative.startsWith("..") ? plain : relative];
   });
+}
+
+/** Whether a place is in what is wrapped around every handler: its author has nothing to mend there. */
+function isOurs(place: string): boolean {
+  return !path.relative(path.join(__dirname, "../../client"), place).startsWith("..");
 }
 
 function fromUrl(place: string): string {

@@ -152,7 +152,8 @@ export function createPool(options: PoolOptions): Pool {
       takeBack();
       const free = waiting.length > 0 ? idle.pop()?.member : undefined;
       if (free) serve(free);
-      if (waiting.length > 0 && (oldest === undefined || waiting[0] === oldest)) void grow();
+      // A process takes longer to start than this timer: the one under way is for an event that waits.
+      if (waiting.length > starting && (oldest === undefined || waiting[0] === oldest)) void grow();
       if (isWaited()) watchGrowth();
     }, growAfterMilliseconds);
   };

@@ -1,5 +1,5 @@
 import type { ApiDefinition, MethodDefinition } from "../../access/definition";
-import { compileModel, type ModelCheck } from "./validate-model";
+import { compileModel, type ModelCheck, type ModelErrors } from "./validate-model";
 
 /** What a function answered, as far as its row says something about it. */
 export interface Answered {
@@ -25,14 +25,19 @@ export function misfit(
     return "the handler returned undefined, which is answered with 204 and no body, and the row declares `response`";
   const check = checks.get(String(status));
   if (!check) return undefined;
-  const errors: string[] = [];
+  const places: string[] = [];
+  const errors: ModelErrors = Object.assign([], { places });
   try {
     check(JSON.parse(typeof body === "string" ? body : ""), errors);
   } catch {
     errors.push("it is not JSON");
   }
   if (errors.length === 0) return undefined;
-  return `the answer does not fit the row's \`response\`: ${errors.slice(0, 3).map(withoutValue).join(", ")}`;
+  const found = errors.map((error, at) => {
+    const place = places[at]?.replace(/^\./, "");
+    return `${place ? `${place}: ` : ""}${withoutValue(error)}`;
+  });
+  return `the answer does not fit the row's \`response\`: ${[...new Set(found)].slice(0, 3).join(", ")}`;
 }
 
 function compileAll(

@@ -1,7 +1,10 @@
 import { compilePattern } from "../../base/pattern/pattern";
 
 /** Checks a value and adds what is wrong with it, in the words of AWS's own validator. */
-export type ModelCheck = (value: unknown, errors: string[]) => void;
+export type ModelCheck = (value: unknown, errors: ModelErrors) => void;
+
+/** What is wrong with a value; who wants to know where gives `places`, which are filled by the same index. */
+export type ModelErrors = string[] & { places?: string[] };
 
 type Schema = Readonly<Record<string, unknown>>;
 type Models = Readonly<Record<string, Schema>>;
@@ -73,6 +76,15 @@ export function compileModel(schema: Schema, models: Models): ModelCheck {
     }
     return compile(at, root);
   }
+}
+
+/** Checks a part of a value, and puts its name before the places of what is wrong with it. */
+function within(name: string, check: ModelCheck, value: unknown, errors: ModelErrors): void {
+  const before = errors.length;
+  check(value, errors);
+  const { places } = errors;
+  if (!places) return;
+  for (let at = before; at < errors.length; at++) places[at] = `${name}${places[at] ?? ""}`;
 }
 
 function typeChecks(part: Schema): ModelCheck[] {
@@ -190,11 +202,12 @@ function objectChecks(part: Schema, compile: (child: unknown) => ModelCheck): Mo
       for (const [name, child] of Object.entries(value)) {
         const check = children.get(name);
         const matching = patterns.filter(({ pattern }) => pattern?.test(name));
-        check?.(child, errors);
-        for (const one of matching) one.check(child, errors);
+        if (check) within(`.${name}`, check, child, errors);
+        // Names that a schema does not spell out may be data.
+        for (const one of matching) within(".*", one.check, child, errors);
         if (check || matching.length > 0) continue;
         if (additional === false) strangers.push(name);
-        else other?.(child, errors);
+        else if (other) within(".*", other, child, errors);
       }
       if (strangers.length > 0) {
         errors.push(
@@ -211,12 +224,19 @@ function arrayChecks(part: Schema, compile: (child: unknown) => ModelCheck): Mod
   if (Array.isArray(items)) {
     const each = items.map(compile);
     checks.push((value, errors) => {
-      if (Array.isArray(value)) value.forEach((item, index) => each[index]?.(item, errors));
+      if (Array.isArray(value)) {
+        value.forEach((item, index) => {
+          const check = each[index];
+          if (check) within(`[${index}]`, check, item, errors);
+        });
+      }
     });
   } else if (isObject(items)) {
     const check = compile(items);
     checks.push((value, errors) => {
-      if (Array.isArray(value)) for (const item of value) check(item, errors);
+      if (Array.isArray(value)) {
+        for (const item of value) within("[]", check, item, errors);
+      }
     });
   }
   if (part["uniqueItems"] === true) {
