@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { bench, closeBenches, fn, arnOf, definitionOf, session } from "./support";
 
 for (const inProcess of [false, true]) {
@@ -267,9 +270,20 @@ describe("createFunctions", () => {
   });
 
   it("runs events at once in as many sandboxes as wait", async () => {
-    const code = `exports.handler = async (e) => { await new Promise((r) => setTimeout(r, 300)); return process.pid }`;
-    const { call } = bench([fn("one", code)]);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gatehouse-at-once-"));
+    // Each answers once all three have begun.
+    const code = `
+      const fs = require("node:fs");
+      exports.handler = async () => {
+        fs.writeFileSync(process.env.FOLDER + "/" + process.pid, "");
+        while (fs.readdirSync(process.env.FOLDER).length < 3) await new Promise((r) => setTimeout(r, 5));
+        return process.pid;
+      };`;
+    const { call } = bench([
+      fn("one", code, { timeoutSeconds: 20, environment: { FOLDER: folder } }),
+    ]);
     const answers = await Promise.all([call("one"), call("one"), call("one")]);
+    fs.rmSync(folder, { recursive: true });
     assert.equal(new Set(answers.map(({ payload }) => payload)).size, 3);
   });
 
