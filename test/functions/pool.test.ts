@@ -24,7 +24,7 @@ describe("createPool", () => {
     const pool = createPool({
       limit: 10,
       start: () => new Promise((resolve) => waitingStarts.push(() => resolve(sandbox()))),
-      failed: assert.fail,
+      failed: ({ errorMessage }) => assert.fail(errorMessage),
       idle: () => {},
       ended: () => {},
     });
