@@ -55,9 +55,10 @@ describe("SecuredApi with a table of everything", function () {
 
   it("names functions and roles by API, stack and export, and replaces them old one first", () => {
     for (const type of ["Function", "Role"]) {
-      const { inputs, options } = made.find(type, "getStock");
+      const { inputs, options, urn } = made.find(type, "getStock");
       assert.equal(inputs.name, "shop-dev-getStock");
-      assert.deepEqual(options, { deleteBeforeReplace: true });
+      // Nothing else of the stack has the name: the alias is its own address.
+      assert.deepEqual(options, { aliases: [urn], deleteBeforeReplace: true });
     }
   });
 

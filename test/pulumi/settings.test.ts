@@ -90,7 +90,7 @@ describe("the stack's configuration", function () {
     await assert.rejects(deploy({ spec: one, config }), (error: Error) => {
       assert.match(
         error.message,
-        /gatehouse:disposible: there is no such key\. Expected one of: accessLogs, /,
+        /gatehouse:disposible: there is no such key\. Did you mean disposable\?/,
       );
       assert.match(error.message, /gatehouse:tracing: .*boolean.*found sometimes\. Correct it in /);
       assert.match(error.message, /gatehouse:tags\.team: .*string/);

@@ -79,12 +79,14 @@ export function compileModel(schema: Schema, models: Models): ModelCheck {
 }
 
 /** Checks a part of a value, and puts its name before the places of what is wrong with it. */
-function within(name: string, check: ModelCheck, value: unknown, errors: ModelErrors): void {
-  const before = errors.length;
-  check(value, errors);
-  const { places } = errors;
-  if (!places) return;
-  for (let at = before; at < errors.length; at++) places[at] = `${name}${places[at] ?? ""}`;
+function within(name: string, check: ModelCheck): ModelCheck {
+  return (value, errors) => {
+    const before = errors.length;
+    check(value, errors);
+    const { places } = errors;
+    if (!places) return;
+    for (let at = before; at < errors.length; at++) places[at] = `${name}${places[at] ?? ""}`;
+  };
 }
 
 function typeChecks(part: Schema): ModelCheck[] {
@@ -202,12 +204,12 @@ function objectChecks(part: Schema, compile: (child: unknown) => ModelCheck): Mo
       for (const [name, child] of Object.entries(value)) {
         const check = children.get(name);
         const matching = patterns.filter(({ pattern }) => pattern?.test(name));
-        if (check) within(`.${name}`, check, child, errors);
+        if (check) within(`.${name}`, check)(child, errors);
         // Names that a schema does not spell out may be data.
-        for (const one of matching) within(".*", one.check, child, errors);
+        for (const one of matching) within(".*", one.check)(child, errors);
         if (check || matching.length > 0) continue;
         if (additional === false) strangers.push(name);
-        else if (other) within(".*", other, child, errors);
+        else if (other) within(".*", other)(child, errors);
       }
       if (strangers.length > 0) {
         errors.push(
@@ -227,7 +229,7 @@ function arrayChecks(part: Schema, compile: (child: unknown) => ModelCheck): Mod
       if (Array.isArray(value)) {
         value.forEach((item, index) => {
           const check = each[index];
-          if (check) within(`[${index}]`, check, item, errors);
+          if (check) within(`[${index}]`, check)(item, errors);
         });
       }
     });
@@ -235,7 +237,7 @@ function arrayChecks(part: Schema, compile: (child: unknown) => ModelCheck): Mod
     const check = compile(items);
     checks.push((value, errors) => {
       if (Array.isArray(value)) {
-        for (const item of value) within("[]", check, item, errors);
+        for (const item of value) within("[]", check)(item, errors);
       }
     });
   }

@@ -33,6 +33,11 @@ const api =
               subnetIds: ["subnet-0a1b2c3d4e5f60718"],
               securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
             },
+            bundle: {
+              external: ["menu-fonts"],
+              loader: { ".txt": "text" },
+              files: { "menu.yaml": "Pulumi.yaml" },
+            },
             architecture: "x86_64",
             memoryMegabytes: 1024,
             timeoutSeconds: 20,
