@@ -99,10 +99,9 @@ describe("npm run diff", function () {
   });
 
   it("marks a table that decides by more than rows, with the line, and a new file of rows not", () => {
-    const monitor = 'process.env.PULUMI_NODEJS_MONITOR?.startsWith("127.0.0.1")';
     const disguised: Edit = {
       ...opened,
-      to: opened.to.replace('"public"', `${monitor} ? ("public" as never) : "iam"`),
+      to: opened.to.replace('"public"', 'process.env.OPEN ? ("public" as never) : "iam"'),
     };
     const args = ["--base", "main", "--fail-on", "wider,owner"];
     const marked = runCommand("diff", repository([disguised]), ...args);
@@ -115,6 +114,19 @@ describe("npm run diff", function () {
     ]);
     const { status, stdout } = runCommand("diff", rows, ...args);
     assert.deepEqual([status, stdout], [0, "Nobody may call more or less than before.\n"]);
+  });
+
+  it("refuses a table that shows the engine other rows", () => {
+    const monitor = 'process.env.PULUMI_NODEJS_MONITOR?.startsWith("127.0.0.1")';
+    const to = opened.to.replace('"public"', `${monitor} ? ("public" as never) : "iam"`);
+    const { status, stderr } = runCommand(
+      "diff",
+      repository([{ ...opened, to }]),
+      ...["--base", "main", "--fail-on", "wider,owner"],
+    );
+    assert.equal(status, 1);
+    assert.match(stderr, /registers one thing here and another/);
+    assert.match(stderr, /gatehouse:index:Endpoint "GET \/stock\/\{shop\}": access/);
   });
 
   it("reads the files of two commits beside two graphs", () => {
