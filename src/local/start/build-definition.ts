@@ -60,7 +60,7 @@ export function versionOf(options: BuildOptions): string {
 }
 
 /** What a graph holds that does not do what it reads like. */
-export function caveats({ warnings, unread, apis }: GraphDefinition): string[] {
+export function caveats({ graph, warnings, unread, apis }: GraphDefinition): string[] {
   const lines = unreadLines(unread, "Not enforced");
   const notEnforced = lines.length > 0 ? [lines.join("\n")] : [];
   const empty = apis.length === 0 ? ["The graph has no API, so every request is refused."] : [];
@@ -69,5 +69,18 @@ export function caveats({ warnings, unread, apis }: GraphDefinition): string[] {
     .map(
       ({ name }) => `RestApi "${name}": the graph has no stage of it, so every request is refused.`,
     );
-  return [...notEnforced, ...empty, ...unstaged, ...warnings.map((text) => `Note: ${text}`)];
+  const walls = graph.filter(({ type }) => /^aws:waf(v2|regional)?\//.test(type));
+  const firewall =
+    walls.length > 0
+      ? [
+          `Not enforced, because the laptop has no firewall: ${walls.map(({ type, name }) => `${type} ${name}`).join(", ")}`,
+        ]
+      : [];
+  return [
+    ...notEnforced,
+    ...firewall,
+    ...empty,
+    ...unstaged,
+    ...warnings.map((text) => `Note: ${text}`),
+  ];
 }
