@@ -181,9 +181,9 @@ function ofUnread({ base, head }: ResourcePair, judge: Judge): InputChanges {
     verdict: "OTHER",
     property: "notRead",
     where: [what],
-    who: "not known: it is not read",
+    who: `not known: it is not read${step === "changed" ? ", and its inputs differ" : ""}`,
     from: base === undefined ? "none" : "there",
-    to: head === undefined ? "none" : step === "changed" ? "there, with other inputs" : "there",
+    to: head === undefined ? "none" : "there",
   };
   return { changes: [change], owners: [{ what, why: `it ${step}, and is not read` }] };
 }
