@@ -80,10 +80,11 @@ function policyOf(
   return policy === "unknown" ? policy : expandPolicy(policy, { ...home, apiId: api.id });
 }
 
-/** OpenAPI 3.0 says at a server what Swagger 2.0 says at the root: how the API is reached. */
+/** How the API is reached: OpenAPI 3.0 says it at a server, Swagger 2.0 at the root, where an import of 3.0 took it, too. */
 function importedEndpoint(root: Values): Values {
   const key = "x-amazon-apigateway-endpoint-configuration";
-  const places = root["openapi"] === undefined ? [root] : listOf(root["servers"]).map(recordOf);
+  const places =
+    root["openapi"] === undefined ? [root] : [...listOf(root["servers"]).map(recordOf), root];
   return recordOf(places.find((place) => isRecord(place[key]))?.[key]);
 }
 
