@@ -110,7 +110,11 @@ function unreadInputs({ type, name, inputs }: Resource): readonly Unread[] {
 /** Everything in a graph that may carry endpoints, permissions or people, and that is not read. */
 export function unreadOf(graph: ResourceGraph): readonly Unread[] {
   return graph.filter(isRecord).flatMap((one): readonly Unread[] => {
-    const resource = one as unknown as Resource;
+    // A graph from elsewhere may hold anything.
+    const { type, name, inputs } = one as Partial<Record<keyof Resource, unknown>>;
+    if (typeof type !== "string" || typeof name !== "string")
+      return [{ what: "a resource without a type or a name", why: "its type is not known" }];
+    const resource = { ...one, inputs: isRecord(inputs) ? inputs : {} } as unknown as Resource;
     const why = unreadType(resource);
     if (why !== undefined) return [{ what: `${resource.type} "${resource.name}"`, why }];
     return unreadInputs(resource);
