@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { InvocationResult } from "../services";
-import { errorPayload, type Ended, type ErrorPayload, type Job, type Sandbox } from "./sandbox";
-
-// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and 100 bytes of envelope for answers.
-const largestAnswer = 6 * 1024 * 1024 + 100;
-/** An event that waits this long for a sandbox gets a new one: short handlers share the first. */
-const growAfterMilliseconds = 25;
+import { createPatience } from "./patience";
+import { failedResult, resultOf } from "./result";
+import type { ErrorPayload, Job, Sandbox } from "./sandbox";
 
 /** What a pool needs to run one function. */
 export interface PoolOptions {
   /** Sandboxes at once. */
   limit: number;
-  /** Makes a sandbox; a rejection fails the events that wait. */
+  /** Makes a sandbox; a rejection fails the events that wait, unless another sandbox can run them. */
   start: () => Promise<Sandbox>;
   /** Called for each event that failed. */
   failed: (error: ErrorPayload) => void;
@@ -37,11 +34,13 @@ interface Waiting {
   resolve: (result: InvocationResult) => void;
 }
 
-/** A sandbox and the events that it was handed. */
+/** A sandbox that has loaded: idle, or at work while it has events in hand. */
 interface Member {
   sandbox: Sandbox;
   inHand: number;
-  /** Events it has finished: now, and when growth was last thought of. */
+  /** Of `performance`: when the first of the events in hand began, as far as the pool can know. */
+  since: number;
+  /** Events it has finished: now, and when the pool last looked. */
   finished: number;
   finishedBefore: number;
 }
@@ -50,11 +49,14 @@ interface Member {
 export function createPool(options: PoolOptions): Pool {
   const waiting: Waiting[] = [];
   const idle: { member: Member; since: number }[] = [];
+  const loading = new Set<Sandbox>();
   const all = new Set<Member>();
+  const patience = createPatience();
   let starting = 0;
   let running = 0;
+  let finished = 0;
   let retired = false;
-  let growth: NodeJS.Timeout | undefined;
+  let watching: { timer: NodeJS.Timeout; after?: NodeJS.Immediate } | undefined;
 
   const discard = (member: Member) => {
     all.delete(member);
@@ -66,26 +68,34 @@ export function createPool(options: PoolOptions): Pool {
   };
 
   const hand = (member: Member, entry: Waiting) => {
-    member.inHand++;
+    if (member.inHand++ === 0) member.since = performance.now();
     running++;
     member.sandbox.run(entry.job, (outcome) => {
       member.inHand--;
       running--;
-      if (outcome.kind === "notBegun") {
-        waiting.unshift(entry);
-        if (member.inHand > 0 || member.sandbox.alive()) return;
-        // It ended before it began with anything.
-        discard(member);
-        return void grow();
-      }
+      if (outcome.kind === "notBegun") return giveBack(member, entry);
       member.finished++;
+      finished++;
+      const now = performance.now();
+      patience.ended(now - member.since);
+      member.since = now;
       if (outcome.kind === "died") discard(member);
-      finish(entry, outcome, options.failed);
+      if (outcome.kind !== "returned") options.failed(outcome.error);
+      entry.resolve(resultOf(outcome, entry.job));
       if (outcome.kind !== "died") serve(member);
       else if (waiting.length > 0) void grow();
     });
   };
 
+  const giveBack = (member: Member, entry: Waiting) => {
+    waiting.unshift(entry);
+    if (member.inHand > 0 || member.sandbox.alive()) return;
+    // It ended before it began with anything.
+    discard(member);
+    void grow();
+  };
+
+  /** Hands a sandbox what waits; without anything in hand it is idle then. */
   const serve = (member: Member, fresh = false): void => {
     const { sandbox } = member;
     while (waiting.length > 0 && member.inHand < sandbox.capacity()) {
@@ -106,29 +116,39 @@ export function createPool(options: PoolOptions): Pool {
   const grow = async (): Promise<void> => {
     if (all.size + starting >= options.limit) return;
     starting++;
-    const { member, error } = await begin();
+    const begun = await begin();
     starting--;
-    if (member && !error) return serve(member, true);
-    for (const next of waiting.splice(0)) {
-      const { requestId } = next.job;
-      const payload = errorPayload(error ?? { errorType: "", errorMessage: "" }, requestId);
-      next.resolve({ outcome: "functionError", payload, requestId });
+    if ("error" in begun) fail(begun.error);
+    else {
+      all.add(begun);
+      serve(begun, true);
     }
-    if (error) options.failed(error);
-    if (member) discard(member);
+    watchIfWaited();
   };
 
-  const begin = async (): Promise<{ member?: Member; error?: ErrorPayload }> => {
+  const begin = async (): Promise<Member | { error: ErrorPayload }> => {
+    const since = performance.now();
     try {
       const sandbox = await options.start();
-      const member: Member = { sandbox, inHand: 0, finished: 0, finishedBefore: 0 };
-      all.add(member);
+      loading.add(sandbox);
       const error = await sandbox.loaded;
-      return error ? { member, error } : { member };
+      loading.delete(sandbox);
+      patience.started(performance.now() - since);
+      if (!error) return { sandbox, inHand: 0, since: 0, finished: 0, finishedBefore: 0 };
+      void sandbox.close();
+      return { error };
     } catch (error) {
       const { message } = error as Error;
       return { error: { errorType: "Runtime.ImportModuleError", errorMessage: message } };
     }
+  };
+
+  const fail = (error: ErrorPayload) => {
+    options.failed(error);
+    // One that has loaded, or may yet, runs what waits.
+    if (all.size + starting > 0) return;
+    for (const { job, resolve } of waiting.splice(0)) resolve(failedResult(error, job));
+    endIfDone();
   };
 
   /** What waits behind an event that takes long is for another sandbox. */
@@ -143,27 +163,37 @@ export function createPool(options: PoolOptions): Pool {
     }
   };
 
-  const isWaited = () => waiting.length > 0 || [...all].some(({ inHand }) => inHand > 1);
+  const watchIfWaited = () => {
+    if (watching || (waiting.length === 0 && !hasEventsBehind(all))) return;
+    const before = finished;
+    watching = {
+      timer: setTimeout(() => {
+        // Answers may be here that the event loop has not come to: it was busy, or the machine was.
+        watching!.after = setImmediate(look, before);
+      }, patience.milliseconds()),
+    };
+  };
 
-  const watchGrowth = () => {
-    const oldest = waiting[0];
-    growth ??= setTimeout(() => {
-      growth = undefined;
-      takeBack();
-      const free = waiting.length > 0 ? idle.pop()?.member : undefined;
-      if (free) serve(free);
-      // A process takes longer to start than this timer: the one under way is for an event that waits.
-      if (waiting.length > starting && (oldest === undefined || waiting[0] === oldest)) void grow();
-      if (isWaited()) watchGrowth();
-    }, growAfterMilliseconds);
+  const look = (finishedBefore: number) => {
+    watching = undefined;
+    takeBack();
+    const free = waiting.length > 0 ? idle.pop()?.member : undefined;
+    if (free) serve(free);
+    const isLong =
+      finished === finishedBefore || patience.isWaitLong(waiting.length, all.size + starting);
+    // Each start under way is for one that waits; how long an event takes, the first sandbox is to show.
+    if (isLong && waiting.length > starting && all.size > 0) void grow();
+    watchIfWaited();
   };
 
   const add = (entry: Waiting) => {
     waiting.push(entry);
-    const free = idle.pop()?.member ?? roomIn(all);
+    const atWork = roomIn(all);
+    const isNear = atWork !== undefined && patience.isWaitShort(atWork.inHand);
+    const free = isNear ? atWork : (idle.pop()?.member ?? atWork);
     if (free) serve(free);
     else if (all.size + starting === 0) return void grow();
-    if (isWaited()) watchGrowth();
+    watchIfWaited();
   };
 
   return {
@@ -187,10 +217,18 @@ export function createPool(options: PoolOptions): Pool {
     },
     async close() {
       retired = true;
-      clearTimeout(growth);
-      await Promise.all([...all].map(({ sandbox }) => sandbox.close()));
+      clearTimeout(watching?.timer);
+      clearImmediate(watching?.after);
+      const sandboxes = [...loading, ...[...all].map(({ sandbox }) => sandbox)];
+      await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
     },
   };
+}
+
+/** Whether an event is in a sandbox that has another one to run first. */
+function hasEventsBehind(all: ReadonlySet<Member>): boolean {
+  for (const { inHand } of all) if (inHand > 1) return true;
+  return false;
 }
 
 /** A sandbox at work that takes one more. */
@@ -199,23 +237,4 @@ function roomIn(all: ReadonlySet<Member>): Member | undefined {
     if (member.inHand > 0 && member.inHand < member.sandbox.capacity()) return member;
   }
   return undefined;
-}
-
-function finish(
-  { job, resolve }: Waiting,
-  outcome: Ended,
-  failed: (error: ErrorPayload) => void,
-): void {
-  const { requestId } = job;
-  const printed = outcome.printed === undefined ? {} : { printed: outcome.printed };
-  if (outcome.kind !== "returned") {
-    failed(outcome.error);
-    const payload = errorPayload(outcome.error, requestId);
-    return resolve({ outcome: "functionError", payload, requestId, ...printed });
-  }
-  const { payload } = outcome;
-  if (payload.length * 3 > largestAnswer && Buffer.byteLength(payload) > largestAnswer) {
-    return resolve({ outcome: "tooLarge", what: "response" });
-  }
-  resolve({ outcome: "returned", payload, requestId, ...printed });
 }

@@ -136,11 +136,3 @@ export function outOfMemory(): ErrorPayload {
     errorMessage: "Error: Runtime exited with error: signal: killed",
   };
 }
-
-/** The payload of a failed event; errors of the sandbox name the request. */
-export function errorPayload(error: ErrorPayload, requestId: string): string {
-  const ofSandbox = !error.trace;
-  return JSON.stringify(
-    ofSandbox ? { ...error, errorMessage: `RequestId: ${requestId} ${error.errorMessage}` } : error,
-  );
-}
