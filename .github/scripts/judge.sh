@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares the graph of a pull request with that of the commit at which it left its base. Everything that runs is
 # of the base: this file, the runner, the judge. The graph is data that anybody may have made.
-#   judge.sh <folder of the base> <commit it left> <changed files, one a line> <graphs of the head> <folder for results>
+#   judge.sh <folder of the base> <commit it left> <changed files, each ended by NUL> <graphs of the head> <folder for results>
 # Graphs are a folder with <stack>.json for every stack: what is judged is what any of them would deploy.
 # HEAD_COMMIT names the head where the base's repository has it: its files are read as data, to say which changed ones
 # are programs. Without it every changed file that may be one needs an owner.

@@ -1,5 +1,5 @@
 // Finds the pull requests of a workflow_run event and writes what their judge must know, as JSON:
-//   pull-request.cjs <event.json> <folder: pulls.json, and <number>/files.txt for each>
+//   pull-request.cjs <event.json> <folder: pulls.json, and <number>/files.txt for each, names ended by NUL>
 // A status belongs to a commit: every open pull request with this head is judged, from whatever repository it comes, and
 // the worst counts. Numbers come from the event and from GitHub's list. Nothing is read from an artifact.
 "use strict";
@@ -92,7 +92,10 @@ async function main([eventFile, out]) {
   fs.mkdirSync(out, { recursive: true });
   for (const { number, files } of pulls) {
     fs.mkdirSync(path.join(out, String(number)), { recursive: true });
-    fs.writeFileSync(path.join(out, String(number), "files.txt"), files.join("\n"));
+    fs.writeFileSync(
+      path.join(out, String(number), "files.txt"),
+      files.map((file) => `${file}\0`).join(""),
+    );
   }
   fs.writeFileSync(
     path.join(out, "pulls.json"),

@@ -103,6 +103,11 @@ const cases: Case[] = [
     head: code("partners", file("build/index.js", "aa", { "handlers/partners.ts": "1" })),
   },
   {
+    title: "other rows in a file of the table, of which nothing comes into the bundle",
+    base: code("partners", file("x", "aa", { "api-spec/index.ts": "1" })),
+    head: code("partners", file("x", "aa", { "api-spec/index.ts": "2" })),
+  },
+  {
     title: "the files behind it, of which a package is one",
     base: code("partners", file("x", "aa", { "handlers/a.ts": "1", "handlers/b.json": "1" })),
     head: code("partners", file("x", "bb", { "handlers/a.ts": "1", "handlers/b.json": "2" })),
@@ -305,6 +310,7 @@ describe("diffAccess of code that decides", function () {
       const said = JSON.stringify(changes, null, 1);
       if (found === undefined) {
         assert.deepEqual([told, ownersFiles], [[], []]);
+        assert.doesNotMatch(said, /code\.assets/);
         return;
       }
       const [where, who] = found;

@@ -1,7 +1,7 @@
 const row = (access: string) => `export const a = endpoint("GET /a", { access: ${access} });`;
 
 /** Tables that could show one access here and another in a deploy, with what is said of each. */
-export const disguises: readonly { name: string; text: string; what: RegExp }[] = [
+export const disguises: readonly { name: string; text: string; head?: string; what: RegExp }[] = [
   {
     name: "the environment",
     text: row(
@@ -154,6 +154,52 @@ export const disguises: readonly { name: string; text: string; what: RegExp }[] 
     name: "the constructor of a schema",
     text: row("(Shop as any).constructor.name as never"),
     what: /constructor/,
+  },
+  {
+    name: "the source of a function that a schema holds, which each loader prints differently",
+    text: `const Odd = z.string().transform((v) => v + 'x');\n${row("`(v) => v + 'x'public(v) => v + 'x'(v) => v + \"x\"iam(v) => v + \"x\"`.split(Odd.def.out.def.transform as never)[1] as never")}`,
+    what: /looks up def/,
+  },
+  {
+    name: "a row or schema as the argument of a text's method",
+    text: row('"public".replace(Shop as never, "iam") as never'),
+    what: /works with Shop/,
+  },
+  {
+    name: "a list of such as the argument",
+    text: row('"public".concat(...[Shop]) as never'),
+    what: /works with/,
+  },
+  {
+    name: "a schema that is handed to a function at once",
+    text: row('Shop.apply((one) => `${one}`.length > 3 ? "public" : "iam") as never'),
+    what: /calls Shop\.apply/,
+  },
+  {
+    name: "an enum that is only declared: the compiler writes its value in, the loader here does not",
+    text: `export declare const enum Level { a = "public" }\n${row('"iam"')}`,
+    what: /enum declaration/,
+  },
+  {
+    name: "a module that is only declared",
+    text: `declare module "./schemas" { export const enum Level { a = "public" } }\n${row("schemas.Level.a as never")}`,
+    what: /module declaration/,
+  },
+  {
+    name: "declarations for every file",
+    text: `declare global { const enum Level { a = "public" } }\n${row('"iam"')}`,
+    what: /module declaration/,
+  },
+  {
+    name: "a reference to declarations",
+    text: `${row('"iam"')}`,
+    head: '/// <reference path="../lib/levels.d.ts" />\n',
+    what: /refers to \.\.\/lib\/levels\.d\.ts/,
+  },
+  {
+    name: "a member of a namespace that is no name",
+    text: 'export const a = { ...(schemas as any)["module.exports"] };',
+    what: /looks up module\.exports/,
   },
   { name: "eval", text: row('eval("process.env.X") as never'), what: /reads eval|calls eval/ },
   { name: "import.meta", text: row("import.meta.url as never"), what: /meta property/ },
@@ -369,5 +415,9 @@ export const rows: readonly { name: string; text: string }[] = [
   {
     name: "regular expressions and dates as text",
     text: 'export const A = z.string().regex(/^a+$/u).default("2026-01-01");',
+  },
+  {
+    name: "texts worked out by regular expressions",
+    text: 'const name = "a b".replace(/ /g, "-");\nexport const a = endpoint(`GET /${name}`, { access: "iam" });',
   },
 ];

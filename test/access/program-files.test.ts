@@ -57,9 +57,9 @@ const table = (text: string) =>
   `import { z } from "zod";\nimport { endpoint, usagePlan } from "../src/spec";\nimport * as spec from "../src/spec";\nimport * as schemas from "./schemas";\nimport { Shop } from "./schemas";\n${text}\n`;
 
 describe("which files of a table are programs", () => {
-  for (const { name, text, what } of disguises)
+  for (const { name, text, head = "", what } of disguises)
     it(`needs an owner: ${name}`, () => {
-      const found = asked({ "api-spec/rows.ts": table(text) });
+      const found = asked({ "api-spec/rows.ts": head + table(text) });
       assert.match(found["api-spec/rows.ts"] ?? "nothing", what);
     });
 
@@ -134,6 +134,156 @@ describe("which files of a table are programs", () => {
         "api-spec/limits.json": '{"__esModule":true,"default":1}',
       },
       asked: { "api-spec/limits.json": /__esModule/, "api-spec/rows.ts": /imports/ },
+    },
+    ...(
+      [
+        ["a text, of which all is imported", '* as x from "./limits.json"', '"abc"', false],
+        ["a list, of which all is imported", '* as x from "./limits.json"', "[1]", false],
+        ["a list, of which a member is imported", '{ length } from "./limits.json"', "[1]", false],
+        ["a list", 'x from "./limits.json"', "[1]", true],
+        ["an object, of which all is imported", '* as x from "./limits.json"', '{"a":1}', true],
+        ["a member that leads to code", '{ constructor as x } from "./limits.json"', "{}", false],
+      ] as const
+    ).map(([name, what, text, isFine]) => ({
+      name: `JSON: ${name}`,
+      head: {
+        "api-spec/rows.ts": `import ${what};\nexport const a = 1;\n`,
+        "api-spec/limits.json": text,
+      },
+      asked: isFine ? {} : at("api-spec/rows.ts"),
+    })),
+    {
+      name: "JSON with a member that one loader copies and the other sets",
+      head: {
+        "api-spec/rows.ts":
+          'import limits from "./limits.json";\nexport const a = { ...limits };\n',
+        "api-spec/limits.json": '{"a":[{"__proto__":{"signUp":"anyone"}}]}',
+      },
+      asked: { "api-spec/limits.json": /__proto__/, "api-spec/rows.ts": /imports/ },
+    },
+    {
+      name: "declarations beside the code that runs",
+      head: {
+        "api-spec/rows.d.ts": 'export declare const enum Level { a = "public" }\n',
+      },
+      asked: at("api-spec/rows.d.ts"),
+    },
+    {
+      name: "declarations for JavaScript",
+      base: {
+        ...project,
+        "api-spec/rows.ts": 'import { Level } from "./levels";\nexport const a = Level.a;\n',
+        "api-spec/levels.js": 'export const Level = { a: "iam" };\n',
+      },
+      head: { "api-spec/levels.d.ts": "export declare const Level: { a: string };\n" },
+      asked: { "api-spec/levels.d.ts": /stands beside/ },
+    },
+    {
+      name: "types that are imported",
+      head: {
+        "api-spec/rows.ts": 'import type { A } from "./types";\nexport const a = 1 as A;\n',
+        "api-spec/types.ts": "export type A = number;\nexport class Unused {}\n",
+      },
+      asked: {},
+    },
+    {
+      name: "types that add to another file",
+      base: {
+        ...project,
+        "api-spec/rows.ts":
+          'export type A = import("./types").A;\nimport type {} from "./more";\nexport const a = 1;\n',
+        "api-spec/types.ts": "export type A = number;\n",
+        "api-spec/more.ts": "export type { A } from './even-more';\n",
+        "api-spec/even-more.ts": "export type A = number;\n",
+      },
+      head: {
+        "api-spec/types.ts":
+          'export type A = number;\ndeclare module "./schemas" { export const enum L { a = "public" } }\n',
+        "api-spec/even-more.ts":
+          "export type A = number;\ndeclare global { const enum L { a = 'public' } }\n",
+      },
+      asked: {
+        "api-spec/types.ts": /module declaration/,
+        "api-spec/even-more.ts": /module declaration/,
+      },
+    },
+    {
+      name: "what tsconfig.json extends",
+      base: {
+        ...project,
+        "tsconfig.json": '{ // of all\n "extends": ["./config/base"] }',
+        "config/base.json": '{ "extends": "./more.json" }',
+        "config/more.json": "{}",
+      },
+      head: { "config/more.json": '{ "ts-node": { "require": ["./x.js"] } }' },
+      asked: { "config/more.json": /tsconfig\.json/ },
+    },
+    {
+      name: "a file that the settings of the loader name",
+      base: {
+        ...project,
+        "tsconfig.json": '{ "ts-node": { "require": ["./tools/hook.js"] } }',
+        "tools/hook.js": "",
+      },
+      head: { "tools/hook.js": evil },
+      asked: at("tools/hook.js"),
+    },
+    {
+      name: "a file that package.json runs at an install",
+      base: {
+        ...project,
+        "package.json":
+          '{ "scripts": { "postinstall": "node tools/patch.cjs && node ./tools/b" } }',
+        "tools/patch.cjs": "",
+        "tools/b.js": "",
+      },
+      head: { "tools/patch.cjs": evil, "tools/b.js": evil },
+      asked: { "tools/patch.cjs": /./, "tools/b.js": /./ },
+    },
+    {
+      name: "a file that Pulumi.yaml gives to Node",
+      base: {
+        ...project,
+        "Pulumi.yaml":
+          'name: shop\nruntime:\n  name: nodejs\n  options:\n    nodeargs: "--require=./tools/hook.js"\n',
+        "tools/hook.js": "",
+      },
+      head: { "tools/hook.js": evil },
+      asked: at("tools/hook.js"),
+    },
+    {
+      name: "a file that .npmrc gives to Node",
+      base: {
+        ...project,
+        ".npmrc": "node-options=--require ./tools/hook.js\n",
+        "tools/hook.js": "",
+      },
+      head: { "tools/hook.js": evil },
+      asked: at("tools/hook.js"),
+    },
+    {
+      name: "a file that an import of package.json means",
+      base: {
+        ...project,
+        "package.json":
+          '{ "imports": { "#levels": { "node": "./lib/levels.ts" }, "#more/*": "./more/*.ts" } }',
+        "lib/levels.ts": "export const a = 1;\n",
+        "index.ts": 'import { a } from "#levels";\nimport "#more/x";\n',
+        "more/x.ts": "export const a = 1;\n",
+      },
+      head: { "lib/levels.ts": evil, "more/x.ts": evil },
+      asked: { "lib/levels.ts": /./, "more/x.ts": /./ },
+    },
+    {
+      name: "a file that the package's own name means",
+      base: {
+        ...project,
+        "package.json": '{ "name": "@me/shop", "exports": { "./levels": "./lib/levels.ts" } }',
+        "lib/levels.ts": "export const a = 1;\n",
+        "index.ts": 'import { a } from "@me/shop/levels";\n',
+      },
+      head: { "lib/levels.ts": evil },
+      asked: at("lib/levels.ts"),
     },
     {
       name: "JavaScript beside the TypeScript of the same name",
@@ -232,6 +382,15 @@ describe("which files of a table are programs", () => {
       );
       for (const [file, why] of Object.entries(wanted)) assert.match(found[file] ?? "", why);
     });
+
+  it("needs an owner for a file that neither commit has: its name was not understood", () => {
+    const files = ['"api-spec/r\\303\\266ws.ts"', "README.md"];
+    const both = { base: tree(project), head: tree(project), isOwned: () => false };
+    assert.deepEqual(
+      programFiles({ ...both, files }).map(({ file }) => file),
+      files,
+    );
+  });
 
   it("needs an owner where the texts are not known", () => {
     const files = ["api-spec/rows.ts", "lib/x.json", "handlers/a.ts", "README.md", "access.md"];

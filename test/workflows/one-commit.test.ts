@@ -296,7 +296,7 @@ describe("the status of a commit", function () {
       for (const { number, diff = nothing } of pulls) {
         const place = path.join(found, String(number));
         if (!existsSync(place)) continue;
-        assert.equal(readFileSync(path.join(place, "files.txt"), "utf8"), "api-spec/index.ts");
+        assert.equal(readFileSync(path.join(place, "files.txt"), "utf8"), "api-spec/index.ts\0");
         writeFileSync(path.join(place, "diff.json"), JSON.stringify(diff));
         const mark = "<!-- gatehouse: access diff -->";
         writeFileSync(path.join(place, "comment.md"), `${mark}\nof ${number}\n`);

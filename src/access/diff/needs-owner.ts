@@ -16,9 +16,17 @@ const judged: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^scripts\//, judges],
   [/^index\.[cm]?[jt]s$/, program],
   [/^\.github\//, judges],
-  [/^\.gitlab-ci\.ya?ml$/, judges],
+  [/^\.gitlab(-ci\.ya?ml$|\/)/, judges],
+  // Hosts look for it in several places, and the first counts.
+  [/(^|\/)CODEOWNERS$/, judges],
   [/(^|\/)(package(-lock)?|npm-shrinkwrap)\.json$/, packages],
-  [/(^|\/)(yarn\.lock|pnpm-(lock|workspace)\.ya?ml|bun\.lockb?)$/, packages],
+  [/(^|\/)(yarn\.lock|pnpm-(lock|workspace)\.ya?ml|bun\.lockb?|bunfig\.toml)$/, packages],
+  // npm builds what has one, and so runs what it says, at every install.
+  [/(^|\/)(binding\.gyp|[^/]*\.gypi)$/, packages],
+  [
+    /(^|\/)(\.nvmrc|\.node-version|\.tool-versions|mise\.toml)$/,
+    "decides which Node runs the program",
+  ],
   [
     /(^|\/)\.(npmrc|yarnrc(\.ya?ml)?|pnp(file)?\.[^/]*|pnpmfile\.[^/]*|gitmodules|gitattributes)$/,
     packages,

@@ -112,5 +112,8 @@ export const decidingFunctionInputs: TypeInputs = {
     ],
     ["decidingCode"],
   ),
-  noAccess: each(["code.assets.*.path"], "it is a place in a folder of the build"),
+  noAccess: {
+    "code.assets.*.path": "it is a place in a folder of the build",
+    "code.assets.*.sources": "what is built of them is compared",
+  },
 };

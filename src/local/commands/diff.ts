@@ -27,7 +27,7 @@ a tree and with packages of its own; the head is the folder as it is.
   --format <how>        text, markdown (for a comment), json, sarif (for code scanning) (default: text)
   --json                the same as --format json
   --write <how>=<file>  writes a format to a file as well; may be repeated
-  --changed-files <f>   a list of changed files, one a line, beside those that git names
+  --changed-files <f>   changed files beside those that git names: of git diff --name-only -z, or one a line
   --stack <name>        compares this stack alone; may be repeated (default: every Pulumi.<name>.yaml of either side)
   --directory <d>       the folder of another Pulumi program (default: this one)
   --help                this text`;

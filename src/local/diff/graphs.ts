@@ -23,7 +23,7 @@ export interface Sides {
   /** The commits of the graphs, whose files are read as data. */
   baseCommit?: string;
   headCommit?: string;
-  /** A file that lists changed files, one a line. */
+  /** A file that lists changed files: ended by NUL, or one a line. */
   changedFiles?: string;
 }
 
@@ -123,7 +123,8 @@ async function baseOf(sides: Sides): Promise<{ side: Side; files: readonly strin
 function listed(file: string | undefined): readonly string[] {
   if (file === undefined) return [];
   const text = readFileSync(path.resolve(file), "utf8").slice(0, 10_000_000);
-  return text.split(/[\n\0]/).filter((line) => line !== "");
+  // Names may hold ends of lines.
+  return text.split(text.includes("\0") ? "\0" : "\n").filter((name) => name !== "");
 }
 
 /** A graph in a file of its own belongs to one stack, and is compared with that one alone. */

@@ -142,7 +142,9 @@ export class Reader {
   ): Kind {
     const kind = this.#kindOf(holder);
     const { text } = name;
-    if (!isSafeMember(text)) return this.#refuse(node, `looks up ${text}`);
+    const isData = kind === "plain" || kind === "given";
+    if (!isSafeMember(text) || (!isData && !/^[A-Za-z$][\w$]*$/.test(text)))
+      return this.#refuse(node, `looks up ${text}`);
     if (kind === "words") return "word";
     if (kind === "zod") {
       if (schemaMakers.has(text)) return "maker";
@@ -171,8 +173,9 @@ export class Reader {
       const holder = this.#kindOf(callee.expression);
       const { text } = callee.name;
       const isData = holder === "plain" || holder === "given";
+      // A row or a schema as text may be another one under another loader.
       if (isData && plainMethods.has(text))
-        return this.#all([holder, this.#arguments(node, false)]);
+        return this.#all([holder, ...node.arguments.map((one) => this.#dataArgument(one))]);
       if (holder === "opaque" && schemaMethods.has(text)) {
         this.#arguments(node, true);
         return "opaque";
@@ -186,6 +189,11 @@ export class Reader {
       return "opaque";
     }
     return this.#refuse(node, `calls ${shown(callee)}`);
+  }
+
+  #dataArgument(node: ts.Expression): Kind {
+    if (ts.isRegularExpressionLiteral(node)) return "plain";
+    return this.#plain(ts.isSpreadElement(node) ? node.expression : node);
   }
 
   #arguments(node: ts.CallExpression, mayBeFunctions: boolean): Kind {

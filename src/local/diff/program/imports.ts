@@ -5,22 +5,25 @@ export interface ImportedFile {
   specifier: string;
   /** From 1. */
   line: number;
+  /** Whether nothing of it is loaded at run time. */
+  isType: boolean;
 }
 
 /** Everything that a file names as an import, a re-export, or a literal argument of `import` and `require`. */
 export function importsOf(source: ts.SourceFile): ImportedFile[] {
   const found: ImportedFile[] = [];
-  const add = (node: ts.Node | undefined) => {
+  const add = (node: ts.Node | undefined, isType = false) => {
     if (!node || !ts.isStringLiteralLike(node)) return;
     const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-    found.push({ specifier: node.text, line: line + 1 });
+    found.push({ specifier: node.text, line: line + 1, isType });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) {
-      if (node.importClause?.isTypeOnly !== true) add(node.moduleSpecifier);
-    } else if (ts.isExportDeclaration(node)) {
-      if (!node.isTypeOnly) add(node.moduleSpecifier);
-    } else if (ts.isExternalModuleReference(node)) add(node.expression);
+    if (ts.isImportDeclaration(node))
+      add(node.moduleSpecifier, node.importClause?.isTypeOnly === true);
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal, true);
+    else if (ts.isExternalModuleReference(node)) add(node.expression);
     else if (ts.isCallExpression(node)) {
       const { kind } = node.expression;
       const isRequire = ts.isIdentifier(node.expression);
@@ -35,7 +38,7 @@ export function importsOf(source: ts.SourceFile): ImportedFile[] {
 /** The same of a text, quickly. */
 export function importsOfText(text: string): ImportedFile[] {
   const { importedFiles } = ts.preProcessFile(text, true, true);
-  return importedFiles.map(({ fileName }) => ({ specifier: fileName, line: 1 }));
+  return importedFiles.map(({ fileName }) => ({ specifier: fileName, line: 1, isType: false }));
 }
 
 /** Modules by which a program reads files or runs code under names that it makes up. */
@@ -46,7 +49,8 @@ const openingNames = new Set(["eval", "Function", "globalThis", "global", "modul
 /** Whether a program may load files whose names do not stand in it. */
 export function loadsByName(path: string, text: string): boolean {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  if (importsOf(source).some(({ specifier }) => openingModules.test(specifier))) return true;
+  if (importsOf(source).some((one) => !one.isType && openingModules.test(one.specifier)))
+    return true;
   let found = false;
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {

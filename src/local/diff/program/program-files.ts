@@ -26,7 +26,10 @@ export function programFiles(changed: ChangedTrees): readonly { file: string; wh
     const reasons = trees.map((one) =>
       one ? reasonOf(file, one.tree, one.loaded) : unknown(file),
     );
-    const why = reasons[1] ?? reasons[0];
+    const isNowhere =
+      base !== undefined && head !== undefined && !base.look(file) && !head.look(file);
+    const nowhere = isNowhere ? "is in neither commit: its name was not understood" : undefined;
+    const why = reasons[1] ?? reasons[0] ?? nowhere;
     return why === undefined ? [] : [{ file, why }];
   });
 }

@@ -14,12 +14,15 @@ const codeEndings = [
   ".node",
 ];
 
+/** Declarations, whose values the compiler may write in place of what runs. */
+const declared = [".d.ts", ".d.mts", ".d.cts"];
+
 /** `./rows.js` may stand for a file of TypeScript. */
 const written: Readonly<Record<string, readonly string[]>> = {
-  ".js": [".ts", ".tsx"],
-  ".jsx": [".tsx"],
-  ".mjs": [".mts"],
-  ".cjs": [".cts"],
+  ".js": [".ts", ".tsx", ".d.ts"],
+  ".jsx": [".tsx", ".d.ts"],
+  ".mjs": [".mts", ".d.mts"],
+  ".cjs": [".cts", ".d.cts"],
 };
 
 /**
@@ -33,9 +36,10 @@ export function meaningsOf(tree: Tree, file: string, depth = 0): string[] {
   const main = mainOf(tree, inside("package.json"));
   const candidates = [
     file,
-    ...codeEndings.map((one) => file + one),
+    ...[...codeEndings, ...declared].map((one) => file + one),
     ...(written[ending] ?? []).map((one) => stem + one),
-    ...codeEndings.map((one) => inside(`index${one}`)),
+    ...(ending === "" ? [] : [`${stem}.d${ending}.ts`]),
+    ...[...codeEndings, ...declared].map((one) => inside(`index${one}`)),
   ];
   const found = candidates.filter((one) => isFile(tree, one));
   // A manifest may name its own folder again.

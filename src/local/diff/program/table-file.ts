@@ -2,6 +2,7 @@ import ts from "typescript";
 import { importsOf, type ImportedFile } from "./imports";
 import { Reader, type Names } from "./expression";
 import { wordFor } from "./syntax";
+import { isSafeMember } from "./words";
 
 /** What makes a file more than rows and literals. */
 export interface Fault {
@@ -19,8 +20,8 @@ export interface TableFile {
   faults: readonly Fault[];
 }
 
-/** What an import of a file leads to. */
-export type ImportKind = "spec" | "zod" | "data" | "file" | "other";
+/** What an import of a file leads to. `list`: data without members of its own names. */
+export type ImportKind = "spec" | "zod" | "data" | "list" | "file" | "other";
 
 /**
  * Reads a file of the table by a list of what is allowed: rows, literals, schemas of zod, and names that are declared
@@ -33,17 +34,43 @@ export function readTableFile(
 ): TableFile {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const faults: Fault[] = [];
-  const add = (node: ts.Node, what: string) => {
-    const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-    faults.push({ line: line + 1, what });
-  };
+  const add = (node: ts.Node, what: string) =>
+    faults.push({ line: lineAt(source, node.getStart(source)), what });
   const { parseDiagnostics = [] } = source as { parseDiagnostics?: readonly unknown[] };
   if (parseDiagnostics.length > 0) add(source, "is not TypeScript that can be read");
+  faults.push(...references(source));
   const names: Names = new Map();
   const reader = new Reader(names, add);
   for (const statement of source.statements)
     readStatement(statement, { names, reader, add, kindOf });
   return { imports: importsOf(source), faults };
+}
+
+const lineAt = (source: ts.SourceFile, position: number): number =>
+  source.getLineAndCharacterOfPosition(position).line + 1;
+
+/** Declarations that the compiler reads for this file's sake, and the loader does not. */
+function references(source: ts.SourceFile): Fault[] {
+  const { referencedFiles, typeReferenceDirectives, libReferenceDirectives } = source;
+  return [...referencedFiles, ...typeReferenceDirectives, ...libReferenceDirectives].map(
+    ({ fileName, pos }) => ({ line: lineAt(source, pos), what: `refers to ${fileName}` }),
+  );
+}
+
+/** Values of enums, also where they are only declared, and what is added to another module. */
+const changesCode = (statement: ts.Statement): boolean =>
+  ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement);
+
+const beyondRows = (statement: ts.Statement) =>
+  `is more than a declaration of rows (${wordFor(statement)})`;
+
+/** What the compiler may write into code that runs, in a file of which only types are imported. */
+export function typeFaults(source: ts.SourceFile): readonly Fault[] {
+  const added = source.statements.filter(changesCode).map((statement) => ({
+    line: lineAt(source, statement.getStart(source)),
+    what: beyondRows(statement),
+  }));
+  return [...references(source), ...added];
 }
 
 interface Place {
@@ -67,11 +94,12 @@ function readStatement(statement: ts.Statement, place: Place): void {
   }
   if (ts.isVariableStatement(statement)) return readVariables(statement, place);
   if (ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression)) return; // "use strict"
-  add(statement, `is more than a declaration of rows (${wordFor(statement)})`);
+  add(statement, beyondRows(statement));
 }
 
 /** Types leave nothing behind at run time. */
 function isErased(statement: ts.Statement): boolean {
+  if (changesCode(statement)) return false;
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return true;
   if (ts.isEmptyStatement(statement)) return true;
   if (ts.isImportDeclaration(statement)) return statement.importClause?.isTypeOnly === true;
@@ -82,21 +110,26 @@ function isErased(statement: ts.Statement): boolean {
 
 function readImport(statement: ts.ImportDeclaration, place: Place): void {
   const kind = checkSpecifier(statement.moduleSpecifier, place);
-  if (statement.attributes && kind !== "data") place.add(statement, "imports with attributes");
   const { name, namedBindings } = statement.importClause ?? {};
   const { names } = place;
-  const whole = kind === "data" ? "plain" : kind === "zod" ? "zod" : "namespace";
+  const isData = kind === "data" || kind === "list";
+  if (statement.attributes && !isData) place.add(statement, "imports with attributes");
+  const whole = isData ? "plain" : kind === "zod" ? "zod" : "namespace";
   if (name) names.set(name.text, kind === "file" || kind === "other" ? "opaque" : whole);
   if (!namedBindings) return;
+  // Loaders copy the members of an object alike, and not those of a list or a text.
+  if (kind === "list") place.add(namedBindings, "imports more than the whole of a list or a text");
   if (ts.isNamespaceImport(namedBindings)) {
     names.set(namedBindings.name.text, kind === "spec" ? "words" : whole);
     return;
   }
   for (const element of namedBindings.elements) {
     const imported = (element.propertyName ?? element.name).text;
+    if (imported !== "default" && !isSafeMember(imported))
+      place.add(element, `imports ${imported}`);
     if (kind === "zod") names.set(element.name.text, imported === "z" ? "zod" : "maker");
     else if (kind === "spec") names.set(element.name.text, "word");
-    else names.set(element.name.text, kind === "data" ? "plain" : "opaque");
+    else names.set(element.name.text, isData ? "plain" : "opaque");
     if (kind === "zod" && imported !== "z") place.reader.maker(element, imported);
   }
 }

@@ -15,10 +15,13 @@ export const schemaMakers: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What it may call on a schema. What runs a schema (`parse`) is not among them: dates depend on the time zone. */
+/**
+ * What it may call on a schema. What runs a schema (`parse`) is not among them: dates depend on the time zone. Nor is
+ * what hands the schema to a function at once (`apply`).
+ */
 export const schemaMethods: ReadonlySet<string> = new Set(
   (
-    "and apply array base64 base64url brand catch catchall check cidrv4 cidrv6 cuid cuid2 date datetime " +
+    "and array base64 base64url brand catch catchall check cidrv4 cidrv6 cuid cuid2 date datetime " +
     "default describe duration e164 email emoji endsWith exactOptional exclude extend extract finite gt " +
     "gte guid includes int intersection ipv4 ipv6 jwt keyof length loose lowercase lt lte max maxLength " +
     "maxSize merge meta mime min minLength minSize multipleOf nanoid negative nonempty nonnegative " +
@@ -40,7 +43,7 @@ export const plainMethods: ReadonlySet<string> = new Set(
 
 /** Members that lead from a value to the code behind it, or that the two loaders of a program make differently. */
 const unsafe = new Set(
-  "constructor prototype caller callee arguments default toString toLocaleString valueOf call bind".split(
+  "constructor prototype caller callee arguments default def toString toLocaleString valueOf call bind".split(
     " ",
   ),
 );
