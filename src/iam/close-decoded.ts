@@ -1,4 +1,4 @@
-import { refuse, type Context, type Found } from "./close-rows";
+import { refuse, type Context, type Found } from "./closing";
 import { hitsAtLarge } from "./hits";
 import { covers, isWithin, overlaps, patternOf, star, type Pattern } from "./pattern";
 import { routeOf, type Segment, type VerbRow } from "./segments";

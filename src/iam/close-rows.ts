@@ -1,27 +1,9 @@
-import type { Closing } from "./close";
 import { refuseDecoded } from "./close-decoded";
+import { refuse, type Closing, type Context, type Found } from "./closing";
 import { isReserved, reservedSpellings } from "./encoding";
-import { hitsAtLarge, hitsOf } from "./hits";
+import { hitsAtLarge } from "./hits";
 import { covers, isWithin, overlaps, patternOf, star, type Pattern } from "./pattern";
 import { comesFirst, routeOf, type Segment, type VerbRow } from "./segments";
-
-/** What `refuseRows` reads. */
-export interface Context {
-  called: readonly VerbRow[];
-  rows: readonly VerbRow[];
-  /** What is refused already. */
-  closed: readonly Pattern[];
-  /** As many segments as a path can have that is not refused by depth. */
-  deepest: number;
-}
-
-/** What it has found so far. */
-export interface Found {
-  refused: Pattern[];
-  letters: Set<string>;
-  notes: Set<string>;
-  problems: Set<string>;
-}
 
 /** Refuses, one by one, the rows that are not declared and that a pattern of a declared call would open. */
 export function refuseRows(context: Context): Closing {
@@ -76,24 +58,6 @@ function refuseShape(context: Context, found: Found, meeting: Meeting): void {
       continue;
     }
     refuse(context, found, { paths, other });
-  }
-}
-
-/** Refuses paths of a row, and lists the values of declared calls that go with them. */
-export function refuse(
-  { called }: Context,
-  found: Found,
-  { paths, other }: { paths: Pattern; other: VerbRow },
-): void {
-  found.refused.push(paths);
-  for (const { row, segments } of called) {
-    for (const hit of hitsOf(paths, segments)) {
-      const values = hit.map(({ parameter, value }) => `"${value}" for {${parameter}}`);
-      found.notes.add(
-        `${routeOf(row)} refuses the value ${values.join(" with ")}: it spells ` +
-          `${routeOf(other.row)}, which is not declared.`,
-      );
-    }
   }
 }
 

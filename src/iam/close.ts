@@ -1,17 +1,8 @@
 import { refuseRows } from "./close-rows";
+import type { Closing } from "./closing";
 import { hitsOf } from "./hits";
 import { patternOf, star, type Pattern } from "./pattern";
 import type { VerbRow } from "./segments";
-
-/** What must be refused beside the declared calls of one verb. */
-export interface Closing {
-  /** Paths, without a slash at the front. */
-  refused: readonly Pattern[];
-  /** Letters whose needless percent-encoding would spell a refused row. */
-  letters: ReadonlySet<string>;
-  notes: readonly string[];
-  problems: readonly string[];
-}
 
 /**
  * Closes the patterns of declared calls, first by depth, then row by row, so that they open nothing else.

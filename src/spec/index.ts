@@ -60,11 +60,9 @@ export {
   type UserPoolOptions,
   type UserPoolTriggers,
 } from "./user-pool";
+export type { ClientFields, SignInPage, TokenLifetimes } from "./client-fields";
 export {
   userPoolClient,
-  type ClientFields,
-  type SignInPage,
-  type TokenLifetimes,
   type UserPoolClient,
   type UserPoolClientOptions,
 } from "./user-pool-client";

@@ -1,6 +1,6 @@
 import type { Acceptable } from "./accept";
+import type { ClientFields } from "./client-fields";
 import type { Trigger } from "./trigger";
-import type { ClientFields } from "./user-pool-client";
 
 /** The moments at which a user pool calls a function of ours. */
 export interface UserPoolTriggers {

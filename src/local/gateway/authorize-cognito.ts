@@ -1,7 +1,7 @@
 import type { Tokens, TokenVerdict } from "../services";
 import type { Call } from "./call";
 import { claimStrings } from "./claims";
-import type { CompiledAuthorizer } from "./compile";
+import type { CompiledAuthorizer } from "./compiled";
 import { requireResourcePolicy } from "./decide-access";
 import { firstValue } from "./headers";
 import { unauthorized, type Refusal } from "./refusal";

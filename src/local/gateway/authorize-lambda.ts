@@ -2,7 +2,7 @@ import type { Functions } from "../services";
 import { authorizerEvent, identityValues } from "./authorizer-event";
 import { readAuthorizerAnswer, type AuthorizerAnswer } from "./authorizer-answer";
 import { methodArn, type Call } from "./call";
-import type { CompiledAuthorizer, CompiledStage } from "./compile";
+import type { CompiledAuthorizer, CompiledStage } from "./compiled";
 import { refuseByResourceDeny, requireAuthorizerPolicy } from "./decide-access";
 import { permissionFault } from "./lambda-permission";
 import { authorizerBroken, refuse, unauthorized, type Refusal } from "./refusal";

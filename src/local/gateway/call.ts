@@ -7,12 +7,21 @@ import type {
   CompiledMethod,
   CompiledResource,
   CompiledStage,
-} from "./compile";
+} from "./compiled";
 import { firstValue, readHeaders, type HeaderList } from "./headers";
 import { parseQuery, type Query } from "./query";
 import type { GatewayRequest } from "./request";
-import type { Overrides } from "./template";
 import { extendedRequestId, traceIdOf, type TraceId } from "./trace-id";
+
+/** What `$context.requestOverride` and `$context.responseOverride` were set to. */
+export interface Overrides {
+  requestOverride: {
+    header: Record<string, unknown>;
+    path: Record<string, unknown>;
+    querystring: Record<string, unknown>;
+  };
+  responseOverride: { header: Record<string, unknown>; status?: unknown };
+}
 
 /** One request on its way through the checks, and what they found out. */
 export interface Call {

@@ -5,101 +5,25 @@ import type {
   DomainDefinition,
   FunctionDefinition,
   GraphDefinition,
-  MethodDefinition,
-  RoleDefinition,
   StageDefinition,
-  UsagePlanDefinition,
 } from "../../access/definition";
-import type { Pattern } from "../../base/pattern/pattern";
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { sha256Base64 } from "../sigv4";
-import { compileBinaryTypes, type BinaryMatcher } from "./binary";
-import type { DecisionCache } from "./decide-access";
-import { compileGatewayResponses, type GatewayResponses } from "./gateway-response";
-import type { NetworkPasses } from "./private-network";
-import { compileRoutes, type RouteTable } from "./routes";
-import { proofPlaces, type ProofPlaces } from "./secrets-of";
-import type { StageMethod } from "./stage-method";
-import { compileValidation, type Validation } from "./validate-request";
-
-/** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
-export interface Compiled {
-  definition: GraphDefinition;
-  apis: readonly CompiledApi[];
-  /** By `<apiId>.execute-api.<region>.<suffix>`. */
-  hosts: ReadonlyMap<string, CompiledApi>;
-  /** Each with its longest base path first. */
-  domains: ReadonlyMap<string, DomainDefinition>;
-  /** By ARN, aliases included. */
-  functions: ReadonlyMap<string, FunctionDefinition>;
-  roles: ReadonlyMap<string, RoleDefinition>;
-  /** Every key by the digest of its value, to say why one is refused. */
-  keys: ReadonlyMap<string, ApiKeyDefinition>;
-  /** Whether `x-gatehouse-source-vpce` is believed. */
-  allowSourceVpce: boolean;
-  /** Reads the passes of functions that run in a VPC. */
-  passes?: Pick<NetworkPasses, "read">;
-  /** What policies said before. */
-  decisions: DecisionCache;
-}
-
-/** One API. */
-export interface CompiledApi {
-  definition: ApiDefinition;
-  domainName: string;
-  routes: RouteTable<CompiledResource>;
-  stages: ReadonlyMap<string, CompiledStage>;
-  responses: GatewayResponses;
-  isBinary: BinaryMatcher;
-  isEdge: boolean;
-}
-
-/** A resource with its methods. */
-export interface CompiledResource {
-  id: string;
-  path: string;
-  methods: ReadonlyMap<string, CompiledMethod>;
-}
-
-/** A method with what belongs to it. */
-export interface CompiledMethod {
-  definition: MethodDefinition;
-  /** `GET /stock/{restaurant}` */
-  route: string;
-  authorizer: CompiledAuthorizer | undefined;
-  validation: Validation | undefined;
-  /** What depends on the stage too, made at its first call. */
-  inStage: Map<CompiledStage, StageMethod>;
-}
-
-/** An authorizer with its expression compiled. */
-export interface CompiledAuthorizer {
-  definition: AuthorizerDefinition;
-  expression: Pick<Pattern, "test"> | undefined;
-  /** What the log must not repeat. */
-  proofs: ProofPlaces;
-}
-
-/** A stage with the keys of its plans. */
-export interface CompiledStage {
-  definition: StageDefinition;
-  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
-  arnPrefix: string;
-  /** `arnPrefix` as callers see it: the account masked but for its last four digits. */
-  maskedPrefix: string;
-  /** By the digest of the key's value. */
-  keys: ReadonlyMap<string, PlannedKey>;
-  /** Names of the plans of this stage. */
-  planNames: readonly string[];
-  variables: Readonly<Record<string, string>> | null;
-}
-
-/** A key in the plan that counts for a stage. */
-export interface PlannedKey {
-  key: ApiKeyDefinition & { value: string };
-  plan: UsagePlanDefinition;
-  methodThrottle: UsagePlanDefinition["stages"][number]["methodThrottle"];
-}
+import { compileBinaryTypes } from "./binary";
+import type {
+  Compiled,
+  CompiledApi,
+  CompiledAuthorizer,
+  CompiledMethod,
+  CompiledResource,
+  CompiledStage,
+  NetworkPasses,
+  PlannedKey,
+} from "./compiled";
+import { compileGatewayResponses } from "./gateway-response";
+import { compileRoutes } from "./routes";
+import { proofPlaces } from "./secrets-of";
+import { compileValidation } from "./validate-request";
 
 /** Compiles a graph. */
 export function compileGraph(

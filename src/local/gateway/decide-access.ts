@@ -15,9 +15,6 @@ import { accessDenied, type Refusal } from "./refusal";
 
 type Denial = Extract<ExecuteApiDecision, { allow: false }>;
 
-/** Decisions of policies without conditions and variables, which are the same for the same ARN and caller. */
-export type DecisionCache = Map<string, ExecuteApiDecision>;
-
 const limit = 10_000;
 
 interface Question {

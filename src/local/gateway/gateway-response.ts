@@ -1,20 +1,10 @@
 import type { GatewayResponseDefinition } from "../../access/definition";
 import type { Call } from "./call";
+import type { CompiledResponse, GatewayResponses } from "./compiled";
 import { contextValue } from "./context-value";
 import { firstValue } from "./headers";
 import type { Refusal, ResponseType } from "./refusal";
 import { compileSubstitution, type Substitution } from "./substitution";
-
-/** A gateway response, ready to be written for a call. */
-interface CompiledResponse {
-  status: number | undefined;
-  parameters: readonly (readonly [name: string, source: string])[];
-  /** By content type. */
-  templates: readonly (readonly [contentType: string, template: Substitution])[];
-}
-
-/** The customised gateway responses of an API, by type. */
-export type GatewayResponses = ReadonlyMap<string, CompiledResponse>;
 
 const builtIn = compileSubstitution('{"message":$context.error.messageString}');
 

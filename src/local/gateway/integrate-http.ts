@@ -1,5 +1,5 @@
 import type { IntegrationDefinition } from "../../access/definition";
-import type { Call } from "./call";
+import type { Call, Overrides } from "./call";
 import { firstValue, networkHeader, vpceHeader } from "./headers";
 import { sendHttp } from "./http-endpoint";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
@@ -8,7 +8,6 @@ import { integrationResponse } from "./integration-response";
 import { forbiddenMapping, mapRequest, type MappedParameters } from "./parameter-mapping";
 import { badGateway, serverError, type Refusal } from "./refusal";
 import { stageMethodOf } from "./stage-method";
-import type { Overrides } from "./template";
 import { velocityText } from "./velocity-text";
 
 const withoutBody = new Set(["GET", "HEAD", "OPTIONS"]);

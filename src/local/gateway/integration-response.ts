@@ -2,12 +2,12 @@ import type { IntegrationDefinition, IntegrationResponseDefinition } from "../..
 import type { Pattern } from "../../base/pattern/pattern";
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { decodeBase64, firstAccepted } from "./binary";
-import type { Call } from "./call";
+import type { Call, Overrides } from "./call";
 import { firstValue } from "./headers";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
 import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
 import { configurationError, serverError, type Refusal } from "./refusal";
-import { renderTemplate, type Overrides } from "./template";
+import { renderTemplate } from "./template";
 import { velocityText } from "./velocity-text";
 
 /** What an endpoint answered, and the text that picks the integration response: a status or an error. */

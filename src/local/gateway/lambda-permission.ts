@@ -1,7 +1,7 @@
 import { mayInvoke } from "../../access/lambda-permission";
 import { evaluate } from "../../iam/evaluate";
 import type { AccessRequest, PolicyDocument } from "../../iam/policy";
-import type { Compiled } from "./compile";
+import type { Compiled } from "./compiled";
 
 /** A call of a function by API Gateway. */
 export interface PermissionQuestion {

@@ -1,7 +1,7 @@
 import type { DomainDefinition } from "../../access/definition";
 import { splitTarget } from "../sigv4";
 import type { Call } from "./call";
-import type { CompiledApi } from "./compile";
+import type { CompiledApi } from "./compiled";
 import { firstValue } from "./headers";
 import { parseQuery } from "./query";
 import { forbidden, type Refusal } from "./refusal";

@@ -1,7 +1,7 @@
 import type { ThrottleDefinition } from "../../access/definition";
 import { sha256Base64 } from "../sigv4";
 import type { Call } from "./call";
-import type { PlannedKey } from "./compile";
+import type { PlannedKey } from "./compiled";
 import { firstValue } from "./headers";
 import type { QuotaCounters } from "./quota";
 import { invalidApiKey, quotaExceeded, throttled, type Refusal } from "./refusal";

@@ -1,18 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Call } from "./call";
+import type { NetworkPasses } from "./compiled";
 import { firstValue, networkHeader, vpceHeader } from "./headers";
 import { forbidden, type Refusal } from "./refusal";
-
-/**
- * What shows that a call comes from a function that runs in a VPC: the endpoint, sealed with a secret of
- * this process. A function is handed the pass of its own endpoint and can make no other.
- */
-export interface NetworkPasses {
-  /** The value of the header for calls through this VPC endpoint. */
-  passFor(vpcEndpointId: string): string;
-  /** The VPC endpoint of a pass; undefined where it is none of ours. */
-  read(pass: string): string | undefined;
-}
 
 /** Makes passes that hold for one run of the gateway. */
 export function createNetworkPasses(): NetworkPasses {

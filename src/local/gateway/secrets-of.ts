@@ -1,4 +1,5 @@
 import type { Call } from "./call";
+import type { ProofPlaces } from "./compiled";
 import { allValues } from "./headers";
 
 /** Shorter words may be a part of anything: to blot them out would make texts unreadable. */
@@ -6,13 +7,6 @@ const shortest = 6;
 
 /** Spelt alike everywhere. */
 const plain = /^[\w.-]+$/;
-
-/** Places of a request that prove who sends it. */
-export interface ProofPlaces {
-  /** Names in lower case. */
-  headers: readonly string[];
-  parameters: readonly string[];
-}
 
 const everywhere: ProofPlaces = {
   headers: ["authorization", "x-api-key", "x-amz-security-token", "cookie"],

@@ -1,19 +1,8 @@
 import type { IntegrationDefinition, ThrottleDefinition } from "../../access/definition";
 import type { Call } from "./call";
+import type { StageMethod } from "./compiled";
 import { permissionFault } from "./lambda-permission";
 import { isLimited } from "./throttle";
-
-/** What a method is in one stage. */
-export interface StageMethod {
-  /** The stage's own limit for this method. */
-  throttle: ThrottleDefinition | undefined;
-  bucketName: string;
-  /** `/path/VERB`, as plans name a method. */
-  planKey: string;
-  integration: IntegrationDefinition | undefined;
-  /** Why the function of the integration may not be invoked. */
-  permissionFault: string | undefined;
-}
 
 /** Looks a method's stage side up; it is made once. */
 export function stageMethodOf(call: Call): StageMethod {

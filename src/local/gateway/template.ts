@@ -1,20 +1,10 @@
-import type { Call } from "./call";
+import type { Call, Overrides } from "./call";
 import { contextOf } from "./context-value";
 import { emptyMap } from "./headers";
 import { jsonPath } from "./json-path";
 import { seenHeaders } from "./seen-headers";
 import { renderVelocity } from "./velocity";
 import { fromJson, velocityText } from "./velocity-text";
-
-/** What `$context.requestOverride` and `$context.responseOverride` were set to. */
-export interface Overrides {
-  requestOverride: {
-    header: Record<string, unknown>;
-    path: Record<string, unknown>;
-    querystring: Record<string, unknown>;
-  };
-  responseOverride: { header: Record<string, unknown>; status?: unknown };
-}
 
 /** A body that does not look like JSON is a text, as the templates for forms have it. */
 function parseBody(body: string): unknown {

@@ -1,12 +1,9 @@
 import type { MethodDefinition } from "../../access/definition";
 import { mediaTypeOf } from "./binary";
-import type { Call } from "./call";
+import type { Validation } from "./compiled";
 import { firstValue } from "./headers";
-import { refuse, type Refusal } from "./refusal";
+import { refuse } from "./refusal";
 import { compileModel, type ModelCheck } from "./validate-model";
-
-/** The request validation of one method. */
-export type Validation = (call: Call) => Refusal | undefined;
 
 type Models = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

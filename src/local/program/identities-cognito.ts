@@ -1,5 +1,5 @@
 import { secret } from "./properties";
-import type { IdentityTable } from "./identities";
+import type { IdentityTable } from "./identity";
 
 /** Identities of `aws:cognito/` resources. */
 export const cognitoIdentities: IdentityTable = {

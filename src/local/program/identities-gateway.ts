@@ -1,5 +1,5 @@
 import { secret } from "./properties";
-import type { IdentityContext, IdentityTable } from "./identities";
+import type { IdentityContext, IdentityTable } from "./identity";
 
 const created = "2026-01-01T00:00:00Z";
 const manage = (context: IdentityContext, rest: string) =>

@@ -1,5 +1,5 @@
 import { secret } from "./properties";
-import type { IdentityContext, IdentityTable } from "./identities";
+import type { IdentityContext, IdentityTable } from "./identity";
 
 const arnOf = (context: IdentityContext, kind: string, name: string) => {
   const path = context.inputs.path === undefined ? "/" : context.input("path");

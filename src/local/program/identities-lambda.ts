@@ -1,4 +1,4 @@
-import type { IdentityContext, IdentityTable } from "./identities";
+import type { IdentityContext, IdentityTable } from "./identity";
 
 const invokeArn = (context: IdentityContext, functionArn: string) =>
   `arn:${context.partition}:apigateway:${context.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;

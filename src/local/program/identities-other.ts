@@ -1,4 +1,4 @@
-import type { IdentityTable } from "./identities";
+import type { IdentityTable } from "./identity";
 
 /** Identities of the resources that people put beside an API. */
 export const otherIdentities: IdentityTable = {

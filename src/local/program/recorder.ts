@@ -2,7 +2,25 @@ import { unknownValue, type Resource, type ResourceOptions } from "../../access/
 import { identitiesOf } from "./identities";
 import { answerInvoke, unknownResult, type LocalAnswers } from "./invokes";
 import { containsUnknown, secret, toGraph, withoutMarks, withoutReferences } from "./properties";
-import type { Registration } from "./wire";
+
+/** One request to register or read a resource, as plain data. */
+export interface Registration {
+  type: string;
+  name: string;
+  /** The parent's urn, or nothing. */
+  parent: string;
+  custom: boolean;
+  /** Whether a provider makes the component, out of sight of the program. */
+  remote: boolean;
+  /** Reference of an explicit provider, or nothing. */
+  provider: string;
+  importId: string;
+  /** With Pulumi's marks for secrets, assets and references. */
+  inputs: Record<string, unknown>;
+  options: ResourceOptions;
+  /** A urn, or the parts of one that differ. */
+  aliases: readonly (string | { name: string; type: string; parent: string; noParent: boolean })[];
+}
 
 /** What the recorder must know of the stack. */
 export interface RecorderOptions {

@@ -1,24 +1,4 @@
-import type { ResourceOptions } from "../../access/graph";
-import type { Recorder } from "./recorder";
-
-/** One request to register or read a resource, as plain data. */
-export interface Registration {
-  type: string;
-  name: string;
-  /** The parent's urn, or nothing. */
-  parent: string;
-  custom: boolean;
-  /** Whether a provider makes the component, out of sight of the program. */
-  remote: boolean;
-  /** Reference of an explicit provider, or nothing. */
-  provider: string;
-  importId: string;
-  /** With Pulumi's marks for secrets, assets and references. */
-  inputs: Record<string, unknown>;
-  options: ResourceOptions;
-  /** A urn, or the parts of one that differ. */
-  aliases: readonly (string | { name: string; type: string; parent: string; noParent: boolean })[];
-}
+import type { Recorder, Registration } from "./recorder";
 
 /** The messages of Pulumi's monitor protocol, as far as they are read here. */
 interface Message {

@@ -7,7 +7,7 @@ import { afterPassword } from "./mfa";
 import { poolSettings } from "./pool-settings";
 import { recordOf, textOf } from "./read-input";
 import { beforeSignIn, checkUserState, findSigningIn } from "./sign-in";
-import { startSrpChallenge } from "./sign-in-by-srp";
+import { startSrpChallenge } from "./srp-challenge";
 import { callTrigger, triggerAttributes } from "./triggers";
 import type { User } from "./users";
 

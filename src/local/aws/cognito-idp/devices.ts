@@ -8,17 +8,7 @@ import { adminTarget, adminUser, poolPermission, seconds } from "./admin-user";
 import { pageOf } from "./page";
 import { poolSettings } from "./pool-settings";
 import { deviceKey, limit, paginationKey, token } from "./shapes";
-import type { User } from "./users";
-
-/** A device that a user has confirmed. */
-export interface Device {
-  key: string;
-  name?: string;
-  remembered: boolean;
-  /** Milliseconds since 1970. */
-  createdAt: number;
-  modifiedAt: number;
-}
+import type { Device, User } from "./users";
 
 interface Owner {
   pool: UserPoolDefinition;

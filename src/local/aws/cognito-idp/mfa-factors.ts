@@ -1,9 +1,6 @@
 import type { UserPoolDefinition } from "../../../access/definition";
 import { poolSettings } from "./pool-settings";
-import type { User } from "./users";
-
-/** Second factors, as challenges and settings name them. */
-export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
+import type { MfaFactor, User } from "./users";
 
 /** The factors that a user has switched on and that the pool still offers. */
 export function enabledFactors(pool: UserPoolDefinition, user: User): MfaFactor[] {

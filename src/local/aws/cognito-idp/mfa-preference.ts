@@ -5,7 +5,7 @@ import type { AwsContext } from "../context";
 import { signed, unsigned } from "../operation";
 import { ownerOfAccessToken } from "./access-token";
 import { adminTarget, adminUser, poolPermission } from "./admin-user";
-import type { MfaFactor } from "./mfa-factors";
+import type { MfaFactor } from "./users";
 import { poolSettings } from "./pool-settings";
 import { token } from "./shapes";
 import type { User } from "./users";

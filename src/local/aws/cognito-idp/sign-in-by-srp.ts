@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { clientSettings } from "./client-settings";
-import type { Challenge } from "./challenges";
 import { nextChallenge, type AnsweredChallenge } from "./custom-auth";
 import { isLocked } from "./lockout";
 import { srpPoolName } from "./set-password";
@@ -16,7 +14,8 @@ import {
   forgetFailures,
   locked,
 } from "./sign-in";
-import { isClientValue, provesPassword, startSrp } from "./srp";
+import { isClientValue, provesPassword } from "./srp";
+import { startSrpChallenge } from "./srp-challenge";
 
 /** Starts SRP: the client gets salt, server value and a block to sign. */
 export async function startSignInBySrp(
@@ -31,54 +30,6 @@ export async function startSignInBySrp(
   if (!known && !clientSettings(client).hideUnknownUsers) findSigningIn(context, options, name);
   if (known) await beforeSignIn(context, options, known);
   return startSrpChallenge(context, options, { username: name, clientPublic });
-}
-
-/** The challenge that SRP begins with; `custom` is what the pool's triggers have asked so far. */
-export async function startSrpChallenge(
-  context: AwsContext,
-  options: SignInOptions,
-  {
-    username: name,
-    clientPublic,
-    custom,
-  }: { username: string; clientPublic: string; custom?: string },
-): Promise<SignInAnswer> {
-  const { pool, client } = options;
-  if (!isClientValue(clientPublic)) {
-    throw new AwsError("InvalidParameterException", "SRP_A must be a hexadecimal number");
-  }
-  const known = context.cognito.users.find(pool, name);
-  // Nobody's verifier fits no password: whether the user exists stays hidden.
-  const nobody = context.cognito.nobodies.srpOf(pool, known?.username ?? name);
-  const verifier = known?.password?.srp ?? nobody.verifier;
-  const start = startSrp(verifier);
-  const username = known?.username ?? nobody.username;
-  const secretBlock = randomBytes(512).toString("base64");
-  const challenge: Omit<Challenge, "expiresAt"> = {
-    name: "PASSWORD_VERIFIER",
-    poolId: pool.id,
-    clientId: client.id,
-    username,
-    data: {
-      ...start,
-      clientPublic,
-      verifier: verifier.verifier,
-      ...(custom !== undefined && { custom }),
-    },
-  };
-  // Clients answer without a session: the block that they sign stands for it.
-  const { sessionSeconds } = clientSettings(client);
-  await context.cognito.challenges.start(challenge, sessionSeconds, secretBlock);
-  return {
-    ChallengeName: "PASSWORD_VERIFIER",
-    ChallengeParameters: {
-      SALT: verifier.salt,
-      SECRET_BLOCK: secretBlock,
-      SRP_B: start.publicValue,
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
-  };
 }
 
 /** Checks the client's proof, and goes on as after a password. */

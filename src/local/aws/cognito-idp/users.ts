@@ -1,12 +1,23 @@
 import type { UserPoolDefinition } from "../../../access/definition";
 import type { Store, Table } from "../../services";
 import type { Attempts } from "./lockout";
-import type { Device } from "./devices";
-import type { MfaFactor } from "./mfa-factors";
 import type { KeptPassword } from "./password";
 import { poolSettings, type Alias } from "./pool-settings";
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
+
+/** Second factors, as challenges and settings name them. */
+export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
+
+/** A device that a user has confirmed. */
+export interface Device {
+  key: string;
+  name?: string;
+  remembered: boolean;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  modifiedAt: number;
+}
 
 /** A user as the state folder keeps it. Times in milliseconds since 1970. */
 export interface User {
