@@ -133,7 +133,7 @@ async function withField(endpoints: number, use: (field: Field) => Promise<Row[]
       raw: await keep(startRaw("plain")),
       rawJson: await keep(startRaw("json")),
       inProcess: await keep(startGatehouse(gatehouse(endpoints, true))),
-      worker: await keep(startGatehouse(gatehouse(endpoints, false))),
+      processes: await keep(startGatehouse(gatehouse(endpoints, false))),
       peerInProcess: await keep(peer(true)),
       peerWorker: await keep(peer(false)),
     });

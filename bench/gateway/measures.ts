@@ -16,7 +16,7 @@ export interface Field {
   raw: Server;
   rawJson: Server;
   inProcess: Server;
-  worker: Server;
+  processes: Server;
   peerInProcess: Server;
   peerWorker: Server;
 }
@@ -59,12 +59,12 @@ function tailRow(measure: string, sides: { ours: Samples; peer: Samples }, targe
 /** The open row on all servers: CPU, throughput, and at many connections the slowest hundredth. */
 export async function comparePublic(field: Field, setting: Setting): Promise<Row[]> {
   const on = (server: Server): Side => ({ server, row: "public" });
-  const [ofRaw, ofRawJson, ofOurs, ofWorker, ofPeer, ofPeerWorker] = await runRounds(
+  const [ofRaw, ofRawJson, ofOurs, ofProcesses, ofPeer, ofPeerWorker] = await runRounds(
     [
       on(field.raw),
       on(field.rawJson),
       on(field.inProcess),
-      on(field.worker),
+      on(field.processes),
       on(field.peerInProcess),
       on(field.peerWorker),
     ],
@@ -81,21 +81,24 @@ export async function comparePublic(field: Field, setting: Setting): Promise<Row
       peer: ofRawJson,
     }),
     throughputRow(
-      "public, worker: throughput, against its workers",
-      { ours: ofWorker, peer: ofPeerWorker },
+      "public, processes: throughput, against its workers",
+      { ours: ofProcesses, peer: ofPeerWorker },
       { atLeast: 4 },
     ),
     throughputRow(
-      "public, worker: throughput, against its in-process",
-      { ours: ofWorker, peer: ofPeer },
+      "public, processes: throughput, against its in-process",
+      { ours: ofProcesses, peer: ofPeer },
       { atLeast: 2 },
     ),
     cpuRow("public, in-process: CPU, against its in-process", { ours: ofOurs, peer: ofPeer }),
-    cpuRow("public, worker: CPU, against its workers", { ours: ofWorker, peer: ofPeerWorker }),
+    cpuRow("public, processes: CPU, against its workers", {
+      ours: ofProcesses,
+      peer: ofPeerWorker,
+    }),
   ];
   if (setting.connections >= 100) {
     rows.push(
-      tailRow("p99, worker", { ours: ofWorker, peer: ofPeerWorker }, { atMost: 0.5 }),
+      tailRow("p99, processes", { ours: ofProcesses, peer: ofPeerWorker }, { atMost: 0.5 }),
       tailRow("p99, in-process", { ours: ofOurs, peer: ofPeer }, { atMost: 0.5 }),
     );
   }
@@ -127,15 +130,15 @@ export async function compareAccess(server: Server, setting: Setting): Promise<R
 /** The row with a custom authorizer, whose answers serverless-offline does not keep. */
 export async function compareCustom(field: Field, setting: Setting): Promise<Row[]> {
   const on = (server: Server): Side => ({ server, row: "custom" });
-  const [ours, ofWorker, peer, ofPeerWorker] = await runRounds(
-    [on(field.inProcess), on(field.worker), on(field.peerInProcess), on(field.peerWorker)],
+  const [ours, ofProcesses, peer, ofPeerWorker] = await runRounds(
+    [on(field.inProcess), on(field.processes), on(field.peerInProcess), on(field.peerWorker)],
     setting,
   );
   const target = { atLeast: 10 };
   return [
     throughputRow(
-      "custom, cached, worker: throughput, against its workers",
-      { ours: ofWorker, peer: ofPeerWorker },
+      "custom, cached, processes: throughput, against its workers",
+      { ours: ofProcesses, peer: ofPeerWorker },
       target,
     ),
     throughputRow(

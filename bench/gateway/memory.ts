@@ -26,7 +26,7 @@ export async function compareMemory(
     ratio: ours / peer,
   });
   return [
-    row("worker", await peak(field.worker), await peak(field.peerWorker)),
+    row("processes", await peak(field.processes), await peak(field.peerWorker)),
     row("in-process", await peak(field.inProcess), await peak(field.peerInProcess)),
   ];
 }

@@ -26,7 +26,7 @@ export interface Server {
 export interface ServerOptions {
   name: string;
   endpoints: number;
-  /** Functions run in the server's own thread, not in worker threads. */
+  /** Functions run in the server's own thread: not in processes, or on the peer in worker threads. */
   inProcess: boolean;
 }
 

@@ -9,7 +9,7 @@ describe("bench/gateway", () => {
   if (process.platform !== "linux") return; // It reads /proc.
 
   for (const inProcess of [true, false]) {
-    describe(inProcess ? "in-process" : "in worker threads", () => {
+    describe(inProcess ? "in-process" : "in processes of their own", () => {
       let server: Server;
       let load: LoadGenerator;
       before(async () => {

@@ -14,6 +14,8 @@ describe("createPool", () => {
   /** End the events under way, in the order in which they were handed over. */
   let answers: ((outcome?: Ended) => void)[];
   let failures: string[];
+  /** Of `performance`: a start takes 100 ms, an event as long as a test says. */
+  let now: number;
 
   const sandbox = (): Sandbox => ({
     loaded: Promise.resolve(undefined),
@@ -26,7 +28,8 @@ describe("createPool", () => {
   });
   beforeEach(() => {
     mock.timers.enable({ apis: ["setTimeout"] });
-    [starts, answers, failures] = [[], [], []];
+    [starts, answers, failures, now] = [[], [], [], 0];
+    mock.method(performance, "now", () => now);
     pool = createPool({
       limit: 10,
       start: () =>
@@ -39,6 +42,7 @@ describe("createPool", () => {
   afterEach(async () => {
     await pool.close();
     mock.timers.reset();
+    mock.restoreAll();
   });
 
   const settle = () => new Promise(setImmediate);
@@ -50,6 +54,7 @@ describe("createPool", () => {
   /** So many events, and a sandbox at work with the first of them. */
   const begin = async (count: number) => {
     const results = Array.from({ length: count }, () => pool.run(job));
+    now += 100;
     starts[0]!.load();
     await settle();
     return results;
@@ -78,10 +83,19 @@ describe("createPool", () => {
   it("starts no second sandbox while the first one answers", async () => {
     await begin(20);
     for (let at = 0; at < 10; at++) {
+      now += 2;
       answers[at]!();
       await wait();
     }
     assert.equal(starts.length, 1);
+  });
+
+  it("starts a second sandbox where the last that waits would wait longer than a start takes", async () => {
+    await begin(20);
+    now += 100;
+    answers[0]!();
+    await wait();
+    assert.equal(starts.length, 2);
   });
 
   it("counts an answer that the event loop had not come to", async () => {
@@ -119,6 +133,8 @@ describe("createPool", () => {
     answers[0]!({ kind: "died", error: { errorType: "a", errorMessage: "b" } });
     starts[1]!.load();
     await settle();
+    // Once the timer from before the death, and once for what has waited since.
+    await wait();
     await wait();
     assert.equal(starts.length, 3);
   });

@@ -16,28 +16,37 @@ function peakMegabytes(pid: number): number | undefined {
 
 /** Looks at a process while it runs an event, and once more when it has answered. */
 export interface MemoryWatch {
+  /** Whether it is at work: an idle one is not looked at. */
+  watch(atWork: boolean): void;
   /** Whether it held more than the limit since it was started; looks at most every 50 ms. */
   exceeded(): boolean;
-  close(): void;
 }
 
-/** Watches a process; `over` is called once, when it holds more than `megabytes`. */
+/** Watches a process; `over` is called when it holds more than `megabytes`. */
 export function watchMemory(
   pid: number | undefined,
   { megabytes, over }: { megabytes: number; over: () => void },
 ): MemoryWatch {
   let looked = -Infinity;
-  const isOver = () => pid !== undefined && (peakMegabytes(pid) ?? 0) > megabytes;
-  const timer = setInterval(() => {
+  let atWork = false;
+  let timer: NodeJS.Timeout | undefined;
+  const isOver = () => {
     looked = performance.now();
+    return pid !== undefined && (peakMegabytes(pid) ?? 0) > megabytes;
+  };
+  /** Goes on until it finds the process idle: not a timer for each event. */
+  const look = () => {
+    timer = undefined;
+    if (!atWork) return;
     if (isOver()) over();
-  }, watchMilliseconds).unref();
+    lookLater();
+  };
+  const lookLater = () => (timer ??= setTimeout(look, watchMilliseconds).unref());
   return {
-    exceeded() {
-      if (performance.now() - looked < watchMilliseconds) return false;
-      looked = performance.now();
-      return isOver();
+    watch(isAtWork) {
+      atWork = isAtWork;
+      if (atWork && pid !== undefined) lookLater();
     },
-    close: () => clearInterval(timer),
+    exceeded: () => performance.now() - looked >= watchMilliseconds && isOver(),
   };
 }

@@ -1,6 +1,8 @@
+import { eventsAhead, holdEvents } from "./events-in-hand";
 import { isDebugged, type FunctionProcess } from "./function-process";
 import { openLines } from "./line-channel";
 import { watchMemory } from "./memory";
+import { readMessage, type Message } from "./process-messages";
 import {
   endedBy,
   exited,
@@ -8,28 +10,26 @@ import {
   timedOut,
   type Ended,
   type ErrorPayload,
-  type Job,
-  type Outcome,
   type Sandbox,
   type SandboxSettings,
 } from "./sandbox";
-import { turnsOfProcess } from "./turns";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html: "The Init phase is limited to 10 seconds."
 const initMilliseconds = 10_000;
 /** A handler that takes no longer gets its next events ahead of time. */
 const quickMilliseconds = 2;
-const eventsAhead = 32;
 /** Characters of the end of a function's output that a caller is shown: Lambda's 4 KB. */
 const tailLength = 4_096;
+/** How long an end waits for what was said before it: a process that the function left behind may hold the pipes. */
+const drainMilliseconds = 100;
 /** What V8 says before it aborts. */
 const heapIsFull = /heap out of memory/i;
 
-interface Handed {
-  number: number;
-  job: Job;
-  done: (outcome: Outcome) => void;
-}
+/** A process is loading, then idle, or at work while it has events in hand, and in the end dead. */
+type State =
+  | { is: "loading"; settle: (error?: ErrorPayload) => void }
+  | { is: "loaded" }
+  | { is: "dead"; error: ErrorPayload };
 
 /** Starts a function in a process of its own. */
 export function startProcess(
@@ -38,64 +38,79 @@ export function startProcess(
   started: FunctionProcess,
 ): Sandbox {
   const { output: print, crashed, late, ...told } = settings;
-  const { child, channel, turns } = started;
+  const { child, channel } = started;
   const debugged = isDebugged();
+  const hand = holdEvents(started.turns);
+  let state: State;
   let printed: string | undefined;
-  let dead: ErrorPayload | undefined;
-  let settleLoad: ((error?: ErrorPayload) => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let quick = false;
-  let next = 0;
-  /** Events before this number are known to have begun. */
-  let begun = 0;
-  let heapWasFull = false;
-  /** In the order in which they are run. */
-  const handed: Handed[] = [];
 
+  const limit = (milliseconds: number) => {
+    clearTimeout(timer);
+    if (!debugged) timer = setTimeout(() => die(timedOut(settings.timeoutSeconds)), milliseconds);
+  };
   const output = (text: string) => {
     if (printed !== undefined) printed = `${printed}${text}`.slice(-tailLength);
-    print(text, handed[0]?.job.requestId);
+    print(text, hand.first()?.job.requestId);
   };
   /** The first one runs, as far as the gateway can know. */
   const watchFirst = () => {
-    printed = handed[0]?.job.tail ? "" : undefined;
-    if (handed.length > 0) limit(settings.timeoutSeconds * 1000);
+    const first = hand.first();
+    printed = first?.job.tail ? "" : undefined;
+    if (first) limit(settings.timeoutSeconds * 1000);
+    else clearTimeout(timer);
+    memory.watch(first !== undefined);
   };
   const settle = (outcome: Ended) => {
-    clearTimeout(timer);
     const said = printed === undefined ? {} : { printed };
-    const first = handed.shift();
+    const first = hand.shift();
     watchFirst();
     first?.done({ ...outcome, ...said });
   };
   const recall = () => {
     quick = false;
-    const first = handed[0];
-    // All that it has is known to have begun: turns of later events may be the process's already.
-    if (!first || handed.at(-1)!.number < begun) return;
-    begun = turns.take(first.number, next - 1);
-    next = begun + (next - first.number);
-    while ((handed.at(-1)?.number ?? -1) >= begun) handed.pop()!.done({ kind: "notBegun" });
-    if (handed[0] !== first) clearTimeout(timer);
+    hand.takeBack();
+    if (!hand.first()) watchFirst();
   };
   const die = (error: ErrorPayload) => {
-    if (dead) return;
-    dead = error;
-    memory.close();
-    clearTimeout(timer);
+    if (state.is === "dead") return;
+    const settleLoad = state.is === "loading" ? state.settle : undefined;
+    state = { is: "dead", error };
     settleLoad?.(error);
     recall();
-    while (handed.length > 0) settle({ kind: "died", error });
+    while (hand.first()) settle({ kind: "died", error });
+    memory.watch(false);
     void started.kill();
-  };
-  const limit = (milliseconds: number) => {
-    if (debugged) return;
-    timer = setTimeout(() => die(timedOut(settings.timeoutSeconds)), milliseconds);
   };
   const answer = (outcome: Ended, milliseconds: number) => {
     quick = milliseconds <= quickMilliseconds;
     if (memory.exceeded()) die(outOfMemory());
     else settle(outcome);
+  };
+  const end = (error: ErrorPayload, unexpected: boolean) => {
+    if (unexpected && state.is === "loaded" && !hand.first()) crashed(error);
+    die(error);
+  };
+  const receive = (message: Message) => {
+    switch (message.kind) {
+      case "returned":
+        return answer(message, message.milliseconds);
+      case "failed":
+        return answer(message, message.milliseconds);
+      case "printed":
+        if (message.late) late("output");
+        return output(message.text);
+      case "pending":
+        return late("timer");
+      case "loaded":
+        if (state.is === "loading") state.settle();
+        return;
+      case "ends":
+        return end(message.error, message.crashed);
+      default:
+        return message satisfies never;
+    }
   };
 
   const memory = watchMemory(debugged ? undefined : child.pid, {
@@ -103,74 +118,33 @@ export function startProcess(
     over: () => die(outOfMemory()),
   });
   const loaded = new Promise<ErrorPayload | undefined>((resolve) => {
-    settleLoad = (error) => {
-      settleLoad = undefined;
+    const settle = (error?: ErrorPayload) => {
       clearTimeout(timer);
+      memory.watch(false);
+      if (state.is === "loading") state = { is: "loaded" };
       resolve(error);
     };
+    state = { is: "loading", settle };
   });
   limit(initMilliseconds);
+  memory.watch(true);
 
   const lines = openLines(channel, (line) => {
-    if (dead) return;
-    const end = line.indexOf("\t");
-    const kind = line.slice(0, end);
-    const text = line.slice(end + 1);
-    if (kind === "result") {
-      const at = text.indexOf("\t");
-      answer({ kind: "returned", payload: text.slice(at + 1) }, Number(text.slice(0, at)));
-    } else if (kind === "text") answer({ kind: "returned", payload: JSON.parse(text) }, Infinity);
-    else if (kind === "error") {
-      const { error, milliseconds } = JSON.parse(text);
-      answer({ kind: "failed", error }, milliseconds);
-    } else if (kind === "output") output(JSON.parse(text));
-    else if (kind === "late") {
-      late("output");
-      output(JSON.parse(text));
-    } else if (kind === "pending") late("timer");
-    else if (kind === "loaded") settleLoad?.();
-    else {
-      const error = JSON.parse(text);
-      if (kind === "crash" && handed.length === 0 && !settleLoad) crashed(error);
-      die(error);
-    }
+    if (state.is !== "dead") receive(readMessage(line));
   });
-  for (const stream of [child.stdout!, child.stderr!]) {
-    stream.setEncoding("utf8");
-    stream.on("data", (text: string) => {
-      heapWasFull ||= heapIsFull.test(text);
-      output(text);
-    });
-  }
-  const ended = new Promise<ErrorPayload>((resolve) => {
-    child.once("error", (error) =>
-      resolve({ errorType: "Runtime.ExitError", errorMessage: String(error) }),
-    );
-    child.once("exit", (code, signal) => resolve(signal ? endedBy(signal) : exited(code ?? 0)));
-  });
-  // What it said before it ended comes first.
-  const drained = [channel, child.stderr!].map(
-    (stream) => new Promise((resolve) => stream.once("close", resolve)),
-  );
-  void ended.then(async (how) => {
-    await Promise.race([Promise.all(drained), new Promise((resolve) => setTimeout(resolve, 100))]);
-    const error = heapWasFull ? outOfMemory() : how;
-    if (!dead && handed.length === 0 && !settleLoad) crashed(error);
-    die(error);
-  });
+  void endOf(started, output).then((error) => end(error, true));
   lines.send(JSON.stringify({ ...told, debugged }));
 
   return {
     loaded,
     useUntil,
-    alive: () => dead === undefined && next < turnsOfProcess - 2 * eventsAhead,
+    alive: () => state.is !== "dead" && !hand.used(),
     capacity: () => (quick ? eventsAhead : 1),
     recall,
     run(job, done) {
-      if (dead) return done({ kind: "died", error: dead });
-      const number = next++;
-      handed.push({ number, job, done });
-      if (handed.length === 1) watchFirst();
+      if (state.is === "dead") return done({ kind: "died", error: state.error });
+      const number = hand.add(job, done);
+      if (hand.first()!.number === number) watchFirst();
       const { payload, tail: _, ...rest } = job;
       // Between the tokens of JSON a line end is white space, and inside of them there is none.
       const oneLine = payload.includes("\n") ? payload.replaceAll("\n", " ") : payload;
@@ -181,4 +155,33 @@ export function startProcess(
       await started.kill();
     },
   };
+}
+
+/** How a process ends, once what it said before has been read. */
+async function endOf(
+  { child, channel }: FunctionProcess,
+  output: (text: string) => void,
+): Promise<ErrorPayload> {
+  let heapWasFull = false;
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => {
+      heapWasFull ||= heapIsFull.test(text);
+      output(text);
+    });
+  }
+  const drained = [channel, child.stderr!].map(
+    (stream) => new Promise((resolve) => stream.once("close", resolve)),
+  );
+  const how = await new Promise<ErrorPayload>((resolve) => {
+    child.once("error", (error) =>
+      resolve({ errorType: "Runtime.ExitError", errorMessage: String(error) }),
+    );
+    child.once("exit", (code, signal) => resolve(signal ? endedBy(signal) : exited(code ?? 0)));
+  });
+  const late = new Promise((resolve) => setTimeout(resolve, drainMilliseconds));
+  await Promise.race([Promise.all(drained), late]);
+  // Of a busy event loop the time may be over before it has come to what is there to read.
+  await new Promise(setImmediate);
+  return heapWasFull ? outOfMemory() : how;
 }
