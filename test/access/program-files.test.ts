@@ -383,6 +383,13 @@ describe("which files of a table are programs", () => {
       for (const [file, why] of Object.entries(wanted)) assert.match(found[file] ?? "", why);
     });
 
+  it("needs none: the project's own table", () => {
+    const own = treeOfDisk(path.join(__dirname, "../.."));
+    const files = ["api-spec/index.ts", "api-spec/schemas.ts"];
+    const isOwned = (file: string) => needsOwner([file]).length > 0;
+    assert.deepEqual(programFiles({ base: own, head: own, files, isOwned }), []);
+  });
+
   it("needs an owner for a file that neither commit has: its name was not understood", () => {
     const files = ['"api-spec/r\\303\\266ws.ts"', "README.md"];
     const both = { base: tree(project), head: tree(project), isOwned: () => false };

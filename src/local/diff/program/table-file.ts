@@ -2,7 +2,6 @@ import ts from "typescript";
 import { importsOf, type ImportedFile } from "./imports";
 import { Reader, type Names } from "./expression";
 import { wordFor } from "./syntax";
-import { isSafeMember } from "./words";
 
 /** What makes a file more than rows and literals. */
 export interface Fault {
@@ -125,8 +124,8 @@ function readImport(statement: ts.ImportDeclaration, place: Place): void {
   }
   for (const element of namedBindings.elements) {
     const imported = (element.propertyName ?? element.name).text;
-    if (imported !== "default" && !isSafeMember(imported))
-      place.add(element, `imports ${imported}`);
+    // Whatever the file is, an object has these.
+    if (imported in {} || imported.startsWith("_")) place.add(element, `imports ${imported}`);
     if (kind === "zod") names.set(element.name.text, imported === "z" ? "zod" : "maker");
     else if (kind === "spec") names.set(element.name.text, "word");
     else names.set(element.name.text, isData ? "plain" : "opaque");
