@@ -31,6 +31,12 @@ describe("a function's code", () => {
     assert.deepEqual((await run({ "dist/a.js": text }, { code })).payload, [1]);
   });
 
+  it("is named where a part of its path is a file and no folder", async () => {
+    const code = { files: { "index.js": { path: "dist/a.js/b.js" } } };
+    const { payload } = await run({ "dist/a.js": "" }, { code });
+    assert.match(payload.errorMessage, /"index\.js" of the archive .* which is not there/);
+  });
+
   it("comes from a folder", async () => {
     const files = {
       "out/lib/main.js": "exports.run = { it: async () => require('../data.json') }",

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { entryAt } from "../entry";
 import type { StackPair } from "../../access/diff/diff-stacks";
 import type { GraphDefinition } from "../../access/definition";
 import type { ResourceGraph } from "../../access/graph";
@@ -87,7 +88,7 @@ async function ofProgram(
 /** The graphs of a folder, a file for each stack, or the graph of one stack. */
 async function ofFiles(file: string, side: "base" | "head", { stacks }: Sides): Promise<Side> {
   const at = path.resolve(file);
-  if (!statSync(at, { throwIfNoEntry: false })?.isDirectory())
+  if (!entryAt(at)?.isDirectory())
     return new Map([[stacks?.[0] ?? onlyStack, read(readGraphFile(at), side)]]);
   // Anybody may have made the folder: no links to what lies beside it, and no more than can be compared.
   const names = readdirSync(at, { withFileTypes: true }).flatMap((one) =>
@@ -130,8 +131,7 @@ function listed(file: string | undefined): readonly string[] {
 /** A graph in a file of its own belongs to one stack, and is compared with that one alone. */
 function narrowed(sides: Sides): Sides {
   const isFile = [sides.baseGraph, sides.headGraph].some(
-    (one) =>
-      one !== undefined && !statSync(path.resolve(one), { throwIfNoEntry: false })?.isDirectory(),
+    (one) => one !== undefined && !entryAt(path.resolve(one))?.isDirectory(),
   );
   return isFile && sides.stacks === undefined ? { ...sides, stacks: [onlyStack] } : sides;
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
+import { linkAt } from "../entry";
 import { treeOf, type Found, type Tree } from "./program/tree";
 import { ProgramError } from "../program/program-error";
 import { git } from "./git";
@@ -83,21 +84,11 @@ export async function treeOfFolder(directory: string): Promise<Tree> {
 export const treeOfDisk = (directory: string): Tree =>
   treeAt((file) => path.resolve(directory, file));
 
-/** What stands at a path; nothing also below a file, where Node throws in spite of the option. */
-function entryAt(full: string): Stats | undefined {
-  try {
-    return lstatSync(full, { throwIfNoEntry: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
-    throw error;
-  }
-}
-
 function treeAt(place: (file: string) => string | undefined): Tree {
   return treeOf({
     look(file): Found | undefined {
       const full = place(file);
-      const found = full === undefined ? undefined : entryAt(full);
+      const found = full === undefined ? undefined : linkAt(full);
       if (full === undefined || !found) return undefined;
       if (found.isSymbolicLink()) return { kind: "link", target: readlinkSync(full) };
       return { kind: found.isDirectory() ? "folder" : "file" };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { entryAt } from "../entry";
 import type { CodeDefinition } from "../../access/definition";
 import { readZip } from "./zip";
 
@@ -14,7 +15,7 @@ export interface CodePlaces {
 /** Text that changes when the code may have changed: for files, their size and time. */
 export function codeIdentity(code: CodeDefinition, { projectDirectory }: CodePlaces): string {
   const stat = (file: string) => {
-    const found = fs.statSync(path.resolve(projectDirectory, file), { throwIfNoEntry: false });
+    const found = entryAt(path.resolve(projectDirectory, file));
     return found ? `${file}:${found.size}:${found.mtimeMs}` : `${file}:missing`;
   };
   const files = Object.entries(code.files).map(([name, file]) =>
@@ -78,7 +79,7 @@ function archiveOf(code: CodeDefinition, { projectDirectory }: CodePlaces): Arch
 }
 
 function addArchive(archive: Archive, file: string): void {
-  const found = fs.statSync(file, { throwIfNoEntry: false });
+  const found = entryAt(file);
   if (!found) throw new Error(`There is no archive ${file}.`);
   if (found.isDirectory()) addFolder(archive, "", file);
   else
@@ -92,7 +93,7 @@ function addFolder(archive: Archive, prefix: string, folder: string): void {
 }
 
 function addPath(archive: Archive, name: string, file: string): void {
-  const found = fs.statSync(file, { throwIfNoEntry: false });
+  const found = entryAt(file);
   if (!found)
     throw new Error(`"${name}" of the archive should come from ${file}, which is not there.`);
   if (found.isDirectory()) return addFolder(archive, `${name}/`, file);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { entryAt, linkAt } from "../entry";
 import type { Resource } from "../../access/graph";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ function linkedPackages(directory: string): readonly (readonly [from: string, to
   const steps = directory.split(path.sep).length;
   return Array.from({ length: steps }, (_, up) => path.resolve(directory, "../".repeat(up)))
     .map((folder) => path.join(folder, "node_modules"))
-    .filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    .filter((folder) => linkAt(folder)?.isSymbolicLink())
     .map((link) => [realpathSync(link), link].map((to) => posix(path.relative(directory, to))))
     .map(([from, to]) => [`"${from}/`, `"${to}/`]);
 }
@@ -81,7 +82,7 @@ export function withFingerprints(graph: readonly Resource[], directory: string):
     const from = path.join(path.dirname(map), typeof sourceRoot === "string" ? sourceRoot : "");
     const files = (Array.isArray(sources) ? sources.map(String) : [])
       .map((source) => path.resolve(from, source))
-      .filter((source) => statSync(source, { throwIfNoEntry: false })?.isFile());
+      .filter((source) => entryAt(source)?.isFile());
     return Object.fromEntries(
       files.map((one) => [nameOf(one), sha256(readFileSync(one))] as const),
     );

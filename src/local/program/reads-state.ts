@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { entryAt } from "../entry";
 import type { RunReads } from "./reads";
 
 /** Larger files are data: their size and time stand for them. */
@@ -19,7 +20,7 @@ export function stateOfReads(reads: RunReads, environment: NodeJS.ProcessEnv): s
 
 function contentOf(file: string, kind: RunReads["paths"][string]): Buffer | string {
   try {
-    const found = fs.statSync(file, { throwIfNoEntry: false });
+    const found = entryAt(file);
     if (!found) return "nothing";
     // What is written during a run comes and goes.
     if (found.isDirectory()) return kind === "listed" ? namesIn(file).join("\0") : "folder";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { entryAt } from "../entry";
 import type { Resource, ResourceGraph } from "../../access/graph";
 import type { RunReads } from "../program/reads";
 import { stateOfReads } from "../program/reads-state";
@@ -41,14 +42,14 @@ export function newestChange(files: Iterable<string>): number {
   let newest = 0;
   for (const file of files) {
     // Not the time of writing: a file that is moved into place may have been written before.
-    const changed = fs.statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+    const changed = entryAt(file)?.ctimeMs ?? 0;
     if (changed > newest) newest = changed;
   }
   return newest;
 }
 
 function contentOf(file: string): Buffer | string {
-  const found = fs.statSync(file, { throwIfNoEntry: false });
+  const found = entryAt(file);
   if (!found?.isFile()) return "";
   return found.size > largestHashed ? `${found.size} ${found.mtimeMs}` : fs.readFileSync(file);
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { entryAt } from "../entry";
 import type { ResourceGraph } from "../../access/graph";
 import { ProgramError } from "../program/program-error";
 import type { RunReads } from "../program/reads";
@@ -43,7 +44,7 @@ export function graphFile(file: string, projectDirectory: string): GraphSource {
       if (!fs.existsSync(full)) return "";
       const text = fs.readFileSync(full, "utf8");
       const stats = codeOf(text, projectDirectory).map((name) => {
-        const found = fs.statSync(name, { throwIfNoEntry: false });
+        const found = entryAt(name);
         return `${name} ${found?.size} ${found?.mtimeMs}`;
       });
       return [text, ...stats].join("\n");

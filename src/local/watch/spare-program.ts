@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import path from "node:path";
+import { entryAt } from "../entry";
 import type { ResourceGraph } from "../../access/graph";
 import {
   prepareProgram,
@@ -26,9 +26,7 @@ interface Spare {
 
 /** Keeps a process that has loaded the Pulumi runtime already, so that what is saved is soon in force. */
 export function createSpareProgram(options: RunProgramOptions): SpareProgram {
-  const packages = () =>
-    fs.statSync(path.join(options.directory, "package-lock.json"), { throwIfNoEntry: false })
-      ?.mtimeMs;
+  const packages = () => entryAt(path.join(options.directory, "package-lock.json"))?.mtimeMs;
   const running = new Set<WaitingProgram>();
   let spare: Spare | undefined;
   let timer: NodeJS.Timeout | undefined;
