@@ -1,11 +1,12 @@
 import type { GraphDefinition } from "./definition";
+import { faultOf, type Fault } from "./judge/fault";
+import { invocableOf } from "./judge/invocation";
 import { candidatesOf, outsiders, type Candidate } from "./who/candidates";
-import { endpointsOf, functionsByArn, hasEntrance, type Endpoint } from "./who/endpoints";
+import { endpointsOf, type Endpoint } from "./who/endpoints";
 import { invokersOf } from "./who/invokers";
 import { keysOf, listedKeysOf, type PlannedKey } from "./who/keys";
 import { anyone, openingOf, signersOf } from "./who/openings";
 import { compareText } from "./who/order";
-import { endpointFault } from "./who/permissions";
 import { probesOf, type Probes } from "./who/probes";
 import type { Reach } from "./who/reach";
 
@@ -26,7 +27,7 @@ export interface EndpointAccess {
   /** Who invokes the function past the gateway, and which of its ARNs. */
   direct: ReadonlyMap<string, Reach>;
   /** Why API Gateway would answer an error although it lets the call in; absent where it would not. */
-  fault?: string;
+  fault?: Fault;
 }
 
 /** Somebody, as the callers of endpoints name them. */
@@ -80,11 +81,9 @@ export function accessOf(
   const others = outsiders(definition, policies);
   const signers = signersOf(own, others);
   const invokers = invokersOf(definition, own, probes);
-  const functions = functionsByArn(definition);
+  const invocable = invocableOf(definition);
   const endpoints = endpointsOf(definition).map((endpoint): EndpointAccess => {
-    const fault = hasEntrance(definition, endpoint)
-      ? endpointFault(definition, endpoint, functions)
-      : "the API's own address is switched off and no domain leads to it";
+    const fault = faultOf(definition, endpoint, invocable);
     const keyFromAuthorizer =
       endpoint.method.apiKeyRequired && endpoint.api.apiKeySource === "AUTHORIZER";
     // Without an authorizer there is nobody to name the key.

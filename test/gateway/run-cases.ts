@@ -102,7 +102,8 @@ interface CaseFile {
 
 const start = Date.UTC(2026, 10, 24, 12, 0, 0);
 
-function merge(base: ShortGraph, more: ShortGraph = {}): ShortGraph {
+/** A graph of a case file with what one case adds. */
+export function mergeGraphs(base: ShortGraph, more: ShortGraph = {}): ShortGraph {
   return {
     ...base,
     ...more,
@@ -130,7 +131,7 @@ async function runCase(file: CaseFile, one: Case): Promise<void> {
   assert.ok(one.source, "a case says where its answer is from");
   let now = file.now ?? start;
   Date.now = () => now;
-  const graph = merge(file.graph, one.graph);
+  const graph = mergeGraphs(file.graph, one.graph);
   const functions = fakeFunctions(graph.functions ?? {});
   const log = fakeLog();
   const gateway = createGateway({

@@ -1,4 +1,5 @@
 import { isKeyed, type EndpointAccess } from "../access-of";
+import { faultText } from "../judge/fault";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
 import { beyond, either, nowhere, type Reach } from "../who/reach";
@@ -92,8 +93,10 @@ function summary(access: EndpointAccess | undefined): string {
         ? ` ${endpoint.authorizer?.name ?? ""}`
         : "";
   const only = endpoint.api.endpointType === "PRIVATE" ? ", private" : "";
-  return `${word}${whom}${key}${only}${fault === undefined ? "" : `, but ${fault}`}`;
+  return `${word}${whom}${key}${only}${fault === undefined ? "" : `, but ${faultText(fault)}`}`;
 }
+
+const faultsOf = ({ fault }: EndpointAccess) => fault && faultText(fault);
 
 /** Which property made the difference for somebody; the same seen from either side. */
 function causeOf({ base, head, hasNewPolicies }: EndpointPair, principal: string): PropertyName {
@@ -101,7 +104,7 @@ function causeOf({ base, head, hasNewPolicies }: EndpointPair, principal: string
   const [a, b] = [base.endpoint, head.endpoint];
   if (a.word !== b.word) return "access";
   if (a.api.endpointType !== b.api.endpointType) return "network";
-  if (base.fault !== head.fault) return "gatewayPermission";
+  if (faultsOf(base) !== faultsOf(head)) return "gatewayPermission";
   if (/^(role|user):/.test(principal) && hasNewPolicies(principal)) return "roleStatements";
   const isPolicyNew = JSON.stringify(a.api.policy) !== JSON.stringify(b.api.policy);
   if (isPolicyNew && !/^(pool|authorizer):/.test(principal)) return "resourcePolicy";

@@ -1,4 +1,5 @@
 import type { ExecuteApiDecision, ExecuteApiQuestion } from "../../iam/execute-api";
+import { checkOfDenial } from "../judge/policies";
 import type {
   ApiDefinition,
   AuthorizerDefinition,
@@ -38,7 +39,10 @@ export interface RefusedCall {
 }
 
 /** The authorizer of the called method. */
-export function authorizerOf({ api, method }: RefusedCall): AuthorizerDefinition | undefined {
+export function authorizerOf({
+  api,
+  method,
+}: Pick<RefusedCall, "api" | "method">): AuthorizerDefinition | undefined {
   return api?.authorizers.find(({ id }) => id === method?.authorizerId);
 }
 
@@ -51,13 +55,15 @@ export function checkOf(call: Omit<RefusedCall, "definition">): Check {
   // A private API called from outside its network is fixed as well.
   if (!method || call.fixed) return "route";
   const { authorizationType } = method;
+  const isAnswered = authorizationType === "CUSTOM" || authorizationType === "COGNITO_USER_POOLS";
+  const isByFunction = isAnswered && authorizerOf(call)?.type !== "COGNITO_USER_POOLS";
   switch (responseType) {
     case "ACCESS_DENIED":
-      if (judged && !judged.decision.allow && judged.decision.decidedBy === "resource")
-        return "resourcePolicy";
-      return authorizationType === "CUSTOM" ? "authorizer" : "policies";
+      if (judged && !judged.decision.allow)
+        return checkOfDenial(judged.decision, judged.question.authorizationType);
+      return isByFunction ? "authorizer" : "policies";
     case "UNAUTHORIZED":
-      return authorizationType === "CUSTOM" ? "authorizer" : "credential";
+      return isByFunction ? "authorizer" : "credential";
     case "MISSING_AUTHENTICATION_TOKEN":
     case "INVALID_SIGNATURE":
     case "EXPIRED_TOKEN":
@@ -76,6 +82,6 @@ export function checkOf(call: Omit<RefusedCall, "definition">): Check {
     case "DEFAULT_4XX":
       return call.errorType === "RequestUriTooLongException" ? "authorizer" : "integration";
     default:
-      return authorizationType === "unknown" ? "credential" : "integration";
+      return "integration";
   }
 }

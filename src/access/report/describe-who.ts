@@ -1,4 +1,5 @@
 import { principalLabel, type EndpointAccess } from "../access-of";
+import { faultText } from "../judge/fault";
 import type { GraphDefinition } from "../definition";
 import { isConditional } from "../who/conditions";
 import { anyone } from "../who/openings";
@@ -122,7 +123,7 @@ export function whoText(
   access: EndpointAccess,
   probes: Probes,
 ): readonly string[] {
-  if (access.fault !== undefined) return [`nobody: ${access.fault}`];
+  if (access.fault !== undefined) return [`nobody: ${faultText(access.fault)}`];
   const { api } = access.endpoint;
   const from = api.endpointType === "PRIVATE" ? ", from inside the VPC" : "";
   const key = keyText(access);

@@ -1,4 +1,5 @@
 import { answerOf } from "../access-of";
+import { faultText } from "../judge/fault";
 import type { Report } from "./report-of";
 
 /** The report as plain data, for programs. */
@@ -17,7 +18,7 @@ export function toJson({ access, calls, definition, notes, pools, roles, rows }:
           ? null
           : one.keys.map(({ label, plan }) => ({ label, plan: plan.name })),
       direct: [...one.direct.entries()].map(([id, reach]) => ({ id, arns: [...reach.keys()] })),
-      fault: one.fault ?? null,
+      fault: one.fault === undefined ? null : faultText(one.fault),
       text: rows[index]?.who ?? [],
       answers: Object.fromEntries(
         access.principals.map(({ id }) => [id, answerOf(one, id, access.probes)]),

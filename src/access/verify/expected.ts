@@ -1,13 +1,21 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
-import { decideExecuteApi, type ExecuteApiQuestion } from "../../iam/execute-api";
-import type { PolicyDocument } from "../../iam/policy";
 import type { EndpointAccess } from "../access-of";
 import type { GraphDefinition } from "../definition";
+import type { Check } from "../explain/checks";
+import { faultText, type Fault } from "../judge/fault";
+import { isLeftEmpty } from "../judge/identity-source";
+import {
+  admittedByAuthorizer,
+  checkOfDenial,
+  decidePolicies,
+  resourceDeny,
+  signerOf,
+  type PolicyCaller,
+} from "../judge/policies";
+import { tokenRefusal } from "../judge/token";
 import type { Candidate } from "../who/candidates";
 import type { Context } from "../who/contexts";
-import { hasEntrance, stageArn } from "../who/endpoints";
 import { plansOf } from "../who/keys";
-import { contextFor } from "../who/probes";
 import type { Caller, Credential, KeyProof, TokenCredential } from "./caller";
 
 /** What a gateway should answer. */
@@ -15,6 +23,8 @@ export interface Expected {
   /** `unsure`: it hangs on something that is not known from here. */
   answer: "allowed" | "refused" | "unsure";
   because: string;
+  /** Which check refuses. */
+  check?: Check;
   /** Whether the row's own check behind API Gateway is what refuses. */
   byEntry?: true;
 }
@@ -35,43 +45,23 @@ export interface Sent {
 }
 
 const yes = (because: string): Expected => ({ answer: "allowed", because });
-const no = (because: string): Expected => ({ answer: "refused", because });
+const no = (check: Check, because: string): Expected => ({ answer: "refused", check, because });
 const unsure = (because: string): Expected => ({ answer: "unsure", because });
-
-const everything: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: { Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" },
-};
-
-type Asked = Pick<ExecuteApiQuestion, "authorizationType" | "identityPolicies" | "boundaries"> & {
-  candidate?: Candidate;
-};
 
 function byPolicies(
   { endpoint }: EndpointAccess,
-  { asked, sent, parts }: { asked: Asked; sent: Sent; parts: ExpectedParts },
+  { asked, sent, parts }: { asked: PolicyCaller; sent: Sent; parts: ExpectedParts },
 ): Expected {
-  const { candidate, ...question } = asked;
-  const { policy, accountId } = endpoint.api;
-  const resource = `${stageArn(endpoint)}/${sent.verb}${sent.path}`;
   const decisions = parts.contexts.map((context) =>
-    decideExecuteApi({
-      ...question,
-      apiAccountId: accountId,
-      ...(policy === undefined ? {} : { resourcePolicy: policy }),
-      request: {
-        action: "execute-api:Invoke",
-        resource,
-        context: contextFor(endpoint, context, candidate?.context ?? {}),
-        ...(candidate && { principal: candidate.principal }),
-      },
-    }),
+    decidePolicies(endpoint, asked, { ...sent, context }),
   );
   const [first] = decisions;
   if (first === undefined) return unsure("no request was made up");
   if (decisions.some(({ allow }) => allow !== first.allow))
     return unsure("its policies have conditions on where or how one calls: give --source-ip");
-  return first.allow ? yes(first.because) : no(first.because);
+  return first.allow
+    ? yes(first.because)
+    : no(checkOfDenial(first, asked.authorizationType), first.because);
 }
 
 /** Whether the expression of an authorizer takes a client's id, which tokens carry as `aud`. */
@@ -92,55 +82,103 @@ function tokenFault(
   if (pool === undefined || authorizer?.providerArns.includes(pool.arn) !== true)
     return "the row asks for a token of another pool";
   const scopes = method.authorizationScopes;
-  if (scopes.length === 0 && scope !== undefined)
-    return "the row has no scopes, so it takes ID tokens";
-  if (scopes.length > 0 && scope === undefined) return "the row asks for an access token";
-  if (scope !== undefined && !scopes.includes(scope))
-    return `the row asks for the scope ${scopes.join(" or ")}`;
   const expression = authorizer.identityValidationExpression;
-  if (expression === undefined) return undefined;
-  // Access tokens have no aud, so an expression refuses them all.
   const id = pool.clients.find(({ name }) => name === client)?.id;
-  if (scope === undefined && id !== undefined && takesClient(expression, id)) return undefined;
-  return "the row takes tokens of other clients";
+  const refusal = tokenRefusal(
+    scope === undefined
+      ? { use: "id", scopes: [], aud: id }
+      : { use: "access", scopes: [scope], aud: undefined },
+    { scopes, expression: expression ? compileWholePattern(expression) : undefined },
+  );
+  switch (refusal) {
+    case undefined:
+      return undefined;
+    case "wantsId":
+      return "the row has no scopes, so it takes ID tokens";
+    case "wantsAccess":
+      return "the row asks for an access token";
+    case "scope":
+      return `the row asks for the scope ${scopes.join(" or ")}`;
+    case "audience":
+      return "the row takes tokens of other clients";
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function byAuthorizer(
+  access: EndpointAccess,
+  { credential, sent, parts }: { credential: Credential; sent: Sent; parts: ExpectedParts },
+): Expected {
+  const { authorizer } = access.endpoint;
+  const denials = parts.contexts.map((context) =>
+    resourceDeny(access.endpoint, { ...sent, context }),
+  );
+  const [denial] = denials;
+  // An explicit Deny comes before the authorizer is asked.
+  if (denial !== undefined && denials.every((one) => one !== undefined))
+    return no("resourcePolicy", denial.because);
+  const source = authorizer?.identitySource ?? [];
+  const isBare = credential.kind === "none" || credential.kind === "unsigned";
+  const isRefused = isBare && source.some((one) => isLeftEmpty(one));
+  if (denials.some((one) => one !== undefined))
+    return unsure("its resource policy denies on conditions: give --source-ip");
+  if (isRefused)
+    return no("authorizer", `what the authorizer ${authorizer?.name} looks at is missing`);
+  const fault = authorizerFault(access.fault);
+  if (fault !== undefined) return no("authorizer", faultText(fault));
+  if (credential.kind === "authorizer" && credential.name === authorizer?.name)
+    return credential.answer === "no"
+      ? no("authorizer", `the authorizer ${authorizer.name} says no`)
+      : byPolicies(access, { asked: admittedByAuthorizer, sent, parts });
+  return unsure(`the code of the authorizer ${authorizer?.name} decides about other credentials`);
+}
+
+/** A fault in front of the credential; where the integration is at fault, access was granted. */
+function authorizerFault(fault: Fault | undefined): Fault | undefined {
+  switch (fault?.kind) {
+    case "authorizer":
+    case "authorizerWithoutFunction":
+    case "identitySource":
+      return fault;
+    case undefined:
+    case "entrance":
+    case "integration":
+      return undefined;
+    default:
+      return fault satisfies never;
+  }
 }
 
 function byCredential(
   access: EndpointAccess,
   { credential, sent, parts }: { credential: Credential; sent: Sent; parts: ExpectedParts },
 ): Expected {
-  const { word, authorizer } = access.endpoint;
-  const judged = (asked: Asked) => byPolicies(access, { asked, sent, parts });
+  const { word } = access.endpoint;
+  const judged = (asked: PolicyCaller) => byPolicies(access, { asked, sent, parts });
   switch (word) {
     case "public":
     case "apiKey":
       return judged({ authorizationType: "NONE" });
     case "iam": {
       if (credential.kind !== "role" && credential.kind !== "user")
-        return no("the row asks for a signature");
+        return no("credential", "the row asks for a signature");
       const candidate = parts.candidates.get(`${credential.kind}:${credential.name}`);
-      if (candidate === undefined) return no("nobody of that name is in the graph");
-      const { policies: identityPolicies, boundaries } = candidate;
-      return judged({ authorizationType: "AWS_IAM", identityPolicies, boundaries, candidate });
+      if (candidate === undefined) return no("credential", "nobody of that name is in the graph");
+      return judged(signerOf(candidate));
     }
     case "cognito": {
-      if (credential.kind !== "token") return no("the row asks for a token of a user pool");
+      if (credential.kind !== "token")
+        return no("credential", "the row asks for a token of a user pool");
       const fault = tokenFault(access, credential, parts);
-      return fault === undefined ? judged({ authorizationType: "COGNITO_USER_POOLS" }) : no(fault);
+      return fault === undefined
+        ? judged({ authorizationType: "COGNITO_USER_POOLS" })
+        : no("credential", fault);
     }
-    case "custom": {
-      if (credential.kind === "authorizer" && credential.name === authorizer?.name)
-        return credential.answer === "no"
-          ? no(`the authorizer ${authorizer.name} says no`)
-          : judged({ authorizationType: "CUSTOM", identityPolicies: [everything] });
-      const source = authorizer?.identitySource ?? [];
-      const bare = credential.kind === "none" || credential.kind === "unsigned";
-      return bare && source.some((one) => !/^(context|stageVariables)\.|x-api-key$/i.test(one))
-        ? no(`what the authorizer ${authorizer?.name} looks at is missing`)
-        : unsure(`the code of the authorizer ${authorizer?.name} decides about other credentials`);
-    }
+    case "custom":
+      return byAuthorizer(access, { credential, sent, parts });
     case "closed":
-      return no("what would decide is not known, so the row is closed");
+      return no("authorizer", "what would decide is not known, so the row is closed");
     default:
       return word satisfies never;
   }
@@ -152,14 +190,15 @@ function byKey(access: EndpointAccess, key: KeyProof, { definition }: ExpectedPa
   if (keyFromAuthorizer)
     return endpoint.word === "custom"
       ? unsure("the authorizer's answer names the key")
-      : no("only an authorizer names keys here, and the row has none");
-  if (key.kind !== "key") return no(key.kind === "none" ? "no key" : "a key that nobody has");
+      : no("key", "only an authorizer names keys here, and the row has none");
+  if (key.kind !== "key")
+    return no("key", key.kind === "none" ? "no key" : "a key that nobody has");
   if (keys.some((one) => one.key.id === key.id)) return yes(`${key.name} opens the row`);
   const isPlanned = plansOf(definition, endpoint).some(({ keyIds }) => keyIds.includes(key.id));
   const isEnabled = definition.apiKeys.some(({ id, enabled }) => id === key.id && enabled);
   return isPlanned && isEnabled
-    ? { ...no(`${key.name} is of a plan that does not open the row`), byEntry: true }
-    : no(`${key.name} is in no plan of the stage, or disabled`);
+    ? { ...no("integration", `${key.name} is of a plan that does not open the row`), byEntry: true }
+    : no("key", `${key.name} is in no plan of the stage, or disabled`);
 }
 
 /** What a gateway should answer a caller. Judges by the functions that the local gateway decides with. */
@@ -168,15 +207,17 @@ export function expectedOf(
   { caller, sent, parts }: { caller: Caller; sent: Sent; parts: ExpectedParts },
 ): Expected {
   const { endpoint, fault } = access;
-  if (!hasEntrance(parts.definition, endpoint))
-    return no("the API's own address is switched off and no domain leads to it");
+  if (fault?.kind === "entrance") return no("route", faultText(fault));
   if (endpoint.api.endpointType === "PRIVATE" && !parts.insideVpc)
-    return no("the API is private, and the call comes over the internet");
-  if (fault?.includes("the authorizer") === true) return no(fault);
+    return no("route", "the API is private, and the call comes over the internet");
   const credential = byCredential(access, { credential: caller.credential, sent, parts });
   if (credential.answer === "refused") return credential;
   const key = byKey(access, caller.key, parts);
-  if (key.answer === "refused" && key.byEntry !== true) return key;
+  if (key.answer === "refused" && key.byEntry !== true) {
+    const { check: _check, ...unchecked } = key;
+    // Where it is not known whether the credential passes, either of the two checks may refuse first.
+    return credential.answer === "unsure" ? unchecked : key;
+  }
   if (credential.answer === "unsure") return credential;
   if (key.answer !== "allowed") return key;
   return access.keys === "none" ? credential : yes(`${credential.because}; ${key.because}`);

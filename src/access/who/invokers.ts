@@ -1,8 +1,8 @@
+import { functionPolicy } from "../../iam/decide";
 import { evaluate } from "../../iam/evaluate";
 import { matchesText } from "../../iam/glob";
 import type { PolicyDocument } from "../../iam/policy";
 import type { FunctionDefinition, GraphDefinition } from "../definition";
-import { functionPolicy } from "../lambda-permission";
 import { allowedPatterns, outsiders, type Candidate } from "./candidates";
 import type { Probes } from "./probes";
 import type { Reach } from "./reach";

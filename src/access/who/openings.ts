@@ -1,59 +1,44 @@
-import { decideExecuteApi, type ExecuteApiQuestion } from "../../iam/execute-api";
+import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { matchesText } from "../../iam/glob";
-import type { PolicyDocument } from "../../iam/policy";
 import type { GraphDefinition } from "../definition";
+import { tokenRefusal, type JudgedToken } from "../judge/token";
+import {
+  admittedByAuthorizer,
+  decidePolicies,
+  signerOf,
+  type PolicyCaller,
+} from "../judge/policies";
 import { allowedPatterns, costOf, type Candidate } from "./candidates";
 import { isConditional } from "./conditions";
 import { stageArn, type Endpoint } from "./endpoints";
-import { contextFor, requestsOf, type Probes } from "./probes";
+import { requestsOf, type Probes } from "./probes";
 import type { Reach } from "./reach";
 
 /** Everybody who needs nothing. */
 export const anyone = "anyone";
 
-/** With what a question is asked of an endpoint's policies. */
-type Asked = Pick<ExecuteApiQuestion, "authorizationType" | "identityPolicies" | "boundaries"> & {
-  candidate?: Candidate;
-};
-
-const everything: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: { Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" },
-};
-
 /** The requests that the policies let through, by the functions that the gateway asks. */
-function tryAll(endpoint: Endpoint, probes: Probes, asked: Asked): Reach {
-  const { candidate, ...question } = asked;
-  const { policy, accountId, endpointType } = endpoint.api;
-  const prefix = stageArn(endpoint);
+function tryAll(endpoint: Endpoint, probes: Probes, asked: PolicyCaller): Reach {
+  const { candidate } = asked;
+  const { policy, endpointType } = endpoint.api;
   const resourceAsks = policy !== undefined && policy !== "unknown" && isConditional(policy);
   const conditional = resourceAsks || candidate?.conditional === true;
   const cost = (candidate?.cost ?? 0) + (policy === undefined ? 1 : costOf([policy]));
   const made = new Map<string, bigint>();
-  const passes = (resource: string, index: number): boolean => {
+  const passes = (request: { verb: string; path: string }, index: number): boolean => {
     if (probes.budget.left <= 0) return false;
     probes.budget.left -= cost;
-    const context = contextFor(endpoint, probes.contexts[index] ?? {}, candidate?.context ?? {});
-    return decideExecuteApi({
-      ...question,
-      apiAccountId: accountId,
-      ...(policy === undefined ? {} : { resourcePolicy: policy }),
-      request: {
-        action: "execute-api:Invoke",
-        resource,
-        context,
-        ...(candidate && { principal: candidate.principal }),
-      },
-    }).allow;
+    const context = probes.contexts[index] ?? {};
+    return decidePolicies(endpoint, asked, { ...request, context }).allow;
   };
-  for (const { verb, path } of requestsOf(endpoint, probes)) {
-    const resource = `${prefix}/${verb}${path}`;
+  for (const request of requestsOf(endpoint, probes)) {
+    const { verb, path } = request;
     let bits = 0n;
     if (conditional)
       probes.contexts.forEach((_context, index) => {
-        if (passes(resource, index)) bits |= 1n << BigInt(index);
+        if (passes(request, index)) bits |= 1n << BigInt(index);
       });
-    else if (passes(resource, 0)) bits = probes.all;
+    else if (passes(request, 0)) bits = probes.all;
     if (bits === 0n) continue;
     if (probes.hasNetworks) made.set(`vpc ${verb} ${path}`, bits);
     if (endpointType !== "PRIVATE") made.set(`${verb} ${path}`, bits);
@@ -96,13 +81,7 @@ function signed(endpoint: Endpoint, probes: Probes, signers: Signers): Map<strin
   const prefix = stageArn(endpoint);
   const arns = requestsOf(endpoint, probes).map(({ verb, path }) => `${prefix}/${verb}${path}`);
   const add = (candidate: Candidate): void => {
-    const { policies, boundaries } = candidate;
-    const reach = tryAll(endpoint, probes, {
-      authorizationType: "AWS_IAM",
-      identityPolicies: policies,
-      boundaries,
-      candidate,
-    });
+    const reach = tryAll(endpoint, probes, signerOf(candidate));
     if (reach.size > 0) found.set(candidate.id, reach);
   };
   // Looking through patterns is quick, but a graph can hold many.
@@ -123,17 +102,39 @@ export function poolName(definition: GraphDefinition, arn: string): string {
   return definition.userPools.find((pool) => pool.arn === arn)?.name ?? arn;
 }
 
+/** The tokens of a pool that a method takes: those of any client, or with a scope. */
+function tokensOf(
+  { userPools }: GraphDefinition,
+  { method, authorizer }: Endpoint,
+  arn: string,
+): readonly string[] {
+  const found = userPools.find((pool) => pool.arn === arn);
+  const pool = `pool:${found?.name ?? arn}`;
+  const scopes = method.authorizationScopes;
+  const written = authorizer?.identityValidationExpression;
+  const expression = written ? compileWholePattern(written) : undefined;
+  const takes = (token: Pick<JudgedToken, "use" | "aud">) =>
+    tokenRefusal({ ...token, scopes }, { scopes, expression }) === undefined;
+  if (scopes.length > 0)
+    return takes({ use: "access", aud: undefined })
+      ? scopes.map((scope) => `${pool} ${scope}`)
+      : [];
+  // The clients of a pool elsewhere are not known.
+  if (found === undefined || expression === undefined) return [pool];
+  return found.clients.some(({ id }) => takes({ use: "id", aud: id })) ? [pool] : [];
+}
+
 /** Whoever passes an endpoint's authorization, and with which requests; a key may be asked for beside. */
 export function openingOf(
   definition: GraphDefinition,
   endpoint: Endpoint,
   { probes, signers }: { probes: Probes; signers: Signers },
 ): ReadonlyMap<string, Reach> {
-  const only = (ids: readonly string[], asked: Asked): ReadonlyMap<string, Reach> => {
+  const only = (ids: readonly string[], asked: PolicyCaller): ReadonlyMap<string, Reach> => {
     const reach = tryAll(endpoint, probes, asked);
     return new Map(reach.size === 0 ? [] : ids.map((id) => [id, reach]));
   };
-  const { word, method, authorizer } = endpoint;
+  const { word, authorizer } = endpoint;
   switch (word) {
     case "public":
     case "apiKey":
@@ -141,18 +142,13 @@ export function openingOf(
     case "iam":
       return signed(endpoint, probes, signers);
     case "cognito": {
-      const scopes = method.authorizationScopes;
-      const ids = (authorizer?.providerArns ?? []).flatMap((arn) => {
-        const pool = `pool:${poolName(definition, arn)}`;
-        return scopes.length === 0 ? [pool] : scopes.map((scope) => `${pool} ${scope}`);
-      });
+      const ids = (authorizer?.providerArns ?? []).flatMap((arn) =>
+        tokensOf(definition, endpoint, arn),
+      );
       return only(ids, { authorizationType: "COGNITO_USER_POOLS" });
     }
     case "custom":
-      return only([`authorizer:${authorizer?.name ?? ""}`], {
-        authorizationType: "CUSTOM",
-        identityPolicies: [everything],
-      });
+      return only([`authorizer:${authorizer?.name ?? ""}`], admittedByAuthorizer);
     case "closed":
       return new Map();
     default: {

@@ -76,9 +76,20 @@ export function requestsOf(
   return verbsOf(endpoint).flatMap((verb) => paths.map((path) => ({ verb, path })));
 }
 
+/** Keys that follow from who signs. */
+const ofCaller = /^aws:(principalarn|principalaccount|principaltype|userid|username)$/;
+
+/** Keys that exist only where somebody signs, aws-facts.md 5. */
+const ofPrincipal = /^aws:(principal.*|userid|username)$/s;
+
 /** A context as API Gateway would give it: a VPC endpoint only where the API is private. */
 export function contextFor({ api }: Endpoint, context: Context, own: Context): Context {
-  const { "aws:sourcevpce": endpoint, "aws:sourcevpc": network, ...rest } = context;
+  const { "aws:sourcevpce": endpoint, "aws:sourcevpc": network, ...others } = context;
+  // Who calls is said by the caller, and of nobody by nothing: these keys exist for signed calls only.
+  const isSigned = Object.keys(own).length > 0;
+  const rest = Object.fromEntries(
+    Object.entries(others).filter(([key]) => !(isSigned ? ofCaller : ofPrincipal).test(key)),
+  );
   if (api.endpointType !== "PRIVATE") return { ...rest, ...own };
   return {
     ...rest,

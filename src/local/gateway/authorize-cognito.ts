@@ -1,3 +1,4 @@
+import { tokenRefusal } from "../../access/judge/token";
 import type { Tokens, TokenVerdict } from "../services";
 import type { Call } from "./call";
 import { claimStrings } from "./claims";
@@ -39,7 +40,7 @@ export async function authorizeCognito(
       : unauthorized(`the token is not valid: ${known.because}`);
   }
   const { verdict, claims } = known;
-  const refusal = checkUse(call, verdict) ?? checkAudience(authorizer, verdict);
+  const refusal = checkUse(call, authorizer, verdict);
   if (refusal) return refusal;
   call.authorizer = { claims };
   call.principal = claims["sub"] ?? claims["client_id"] ?? "";
@@ -77,35 +78,38 @@ async function verifyOnce(
   return { valid: true, ...fresh };
 }
 
-/** Without scopes an ID token is asked for, with scopes an access token that has one of them, aws-facts.md 3. */
-function checkUse(call: Call, verdict: KnownToken["verdict"]): Refusal | undefined {
-  const scopes = call.method!.definition.authorizationScopes;
-  if (scopes.length === 0) {
-    return verdict.use === "id"
-      ? undefined
-      : unauthorized("an access token; this method has no scopes, so it takes ID tokens");
-  }
-  if (verdict.use !== "access") {
-    return unauthorized(
-      `an ID token; this method asks for an access token with one of the scopes ${scopes.join(", ")}`,
-    );
-  }
-  const granted = String(verdict.claims["scope"] ?? "").split(" ");
-  if (scopes.some((scope) => granted.includes(scope))) return undefined;
-  return unauthorized(
-    `the token's scopes are ${granted.join(", ") || "none"}; the method asks for ${scopes.join(" or ")}`,
-  );
-}
-
-/** `identityValidationExpression` is matched against `aud`, which access tokens lack. */
-function checkAudience(
+/** Whether the method takes this use, these scopes and this client. */
+function checkUse(
+  call: Call,
   authorizer: CompiledAuthorizer,
   verdict: KnownToken["verdict"],
 ): Refusal | undefined {
-  if (!authorizer.expression) return undefined;
-  const audience = verdict.claims["aud"];
-  if (typeof audience === "string" && authorizer.expression.test(audience)) return undefined;
-  return unauthorized(
-    `the token's aud ${JSON.stringify(audience ?? null)} does not match ${authorizer.definition.identityValidationExpression}`,
+  const { use, claims } = verdict;
+  const scopes = call.method!.definition.authorizationScopes;
+  const granted = String(claims["scope"] ?? "").split(" ");
+  const { aud } = claims;
+  const refusal = tokenRefusal(
+    { use, scopes: granted, aud: typeof aud === "string" ? aud : undefined },
+    { scopes, expression: authorizer.expression },
   );
+  switch (refusal) {
+    case undefined:
+      return undefined;
+    case "wantsId":
+      return unauthorized("an access token; this method has no scopes, so it takes ID tokens");
+    case "wantsAccess":
+      return unauthorized(
+        `an ID token; this method asks for an access token with one of the scopes ${scopes.join(", ")}`,
+      );
+    case "scope":
+      return unauthorized(
+        `the token's scopes are ${granted.join(", ") || "none"}; the method asks for ${scopes.join(" or ")}`,
+      );
+    case "audience":
+      return unauthorized(
+        `the token's aud ${JSON.stringify(aud ?? null)} does not match ${authorizer.definition.identityValidationExpression}`,
+      );
+    default:
+      return refusal satisfies never;
+  }
 }

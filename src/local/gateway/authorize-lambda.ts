@@ -1,10 +1,14 @@
+import {
+  authorizerInvocation,
+  invocationFault,
+  invocationText,
+} from "../../access/judge/invocation";
 import type { Functions } from "../services";
 import { authorizerEvent, identityValues } from "./authorizer-event";
 import { readAuthorizerAnswer, type AuthorizerAnswer } from "./authorizer-answer";
 import { methodArn, type Call } from "./call";
 import type { CompiledAuthorizer, CompiledStage } from "./compiled";
 import { refuseByResourceDeny, requireAuthorizerPolicy } from "./decide-access";
-import { permissionFault } from "./lambda-permission";
 import { authorizerBroken, refuse, unauthorized, type Refusal } from "./refusal";
 
 type Outcome = { answer: AuthorizerAnswer; milliseconds: number } | { refusal: Refusal };
@@ -137,17 +141,14 @@ async function invoke(call: Call, { authorizer, values, functions }: Question): 
   const broken = (text: string): Outcome => ({
     refusal: authorizerBroken(`the authorizer ${definition.name}: ${text}`),
   });
-  if (definition.functionArn === undefined) return broken("its function is not known");
-  const fault = permissionFault(call.graph, {
-    functionArn: definition.functionArn,
-    credentials: definition.credentials,
-    sourceArn: `${call.stage!.arnPrefix.slice(0, call.stage!.arnPrefix.lastIndexOf("/"))}/authorizers/${definition.id}`,
-    sourceAccount: call.api!.definition.accountId,
-  });
-  if (fault) return broken(fault);
+  const at = { api: call.api!.definition, stage: call.stage!.definition };
+  const invocation = authorizerInvocation(at, definition);
+  if (invocation === undefined) return broken("its function is not known");
+  const fault = invocationFault(call.graph, invocation);
+  if (fault) return broken(invocationText(fault));
   const before = Date.now();
   const result = await functions.invoke({
-    functionArn: definition.functionArn,
+    functionArn: invocation.functionArn,
     payload: JSON.stringify(authorizerEvent(call, definition, values[0])),
     definition: call.graph.definition,
     traceId: call.trace.full,

@@ -4,7 +4,7 @@ import { authorizeIam } from "./authorize-iam";
 import { authorizeLambda, type AuthorizerCache } from "./authorize-lambda";
 import type { Call } from "./call";
 import { requireResourcePolicy } from "./decide-access";
-import { authorizerBroken, configurationError, type Refusal } from "./refusal";
+import { authorizerBroken, type Refusal } from "./refusal";
 
 /** What the five kinds of authorization ask. */
 export interface AuthorizeParts {
@@ -41,7 +41,7 @@ export function authorize(
         : authorizeLambda(call, authorizer, parts);
     }
     case "unknown":
-      return configurationError(
+      return authorizerBroken(
         `the authorization of ${method.route} depends on a value that is not known, so it is refused`,
       );
     default:

@@ -1,4 +1,5 @@
 import type { AuthorizerDefinition } from "../../access/definition";
+import { identitySourceOf } from "../../access/judge/identity-source";
 import { methodArn, type Call } from "./call";
 import { contextValue } from "./context-value";
 import { edgeHeaders } from "./edge";
@@ -24,20 +25,25 @@ function sourceValue(
   source: string,
   type: AuthorizerDefinition["type"],
 ): string | undefined {
-  const request = /^method\.request\.(header|querystring)\.(.+)$/.exec(source);
-  if (request) {
-    // The policy is kept by what the function sees: of a repeated header the last value, as in its event.
-    const read = type === "REQUEST" ? lastValue : firstValue;
-    return request[1] === "header"
-      ? read(call.headers, request[2]!.toLowerCase())
-      : call.query.single[request[2]!];
+  const read = identitySourceOf(source);
+  // The policy is kept by what the function sees: of a repeated header the last value, as in its event.
+  const headerValue = type === "REQUEST" ? lastValue : firstValue;
+  switch (read.place) {
+    case "header":
+      return headerValue(call.headers, read.name.toLowerCase());
+    case "querystring":
+      return call.query.single[read.name];
+    case "stageVariable":
+      return call.stage!.variables?.[read.name];
+    case "context": {
+      const value = contextValue(call, read.name);
+      return value === undefined || value === null ? undefined : String(value);
+    }
+    case "none":
+      return undefined;
+    default:
+      return read satisfies never;
   }
-  if (source.startsWith("stageVariables.")) return call.stage!.variables?.[source.slice(15)];
-  if (source.startsWith("context.")) {
-    const value = contextValue(call, source.slice(8));
-    return value === undefined || value === null ? undefined : String(value);
-  }
-  return undefined;
 }
 
 /** The event of an authorizer's function, aws-facts.md 4. */

@@ -3,10 +3,11 @@ import type {
   ApiKeyDefinition,
   AuthorizerDefinition,
   DomainDefinition,
-  FunctionDefinition,
   GraphDefinition,
   StageDefinition,
 } from "../../access/definition";
+import { invocableOf } from "../../access/judge/invocation";
+import { stageArn } from "../../access/who/endpoints";
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { sha256Base64 } from "../sigv4";
 import { compileBinaryTypes } from "./binary";
@@ -31,12 +32,6 @@ export function compileGraph(
   options: { allowSourceVpce: boolean; passes?: NetworkPasses | undefined },
 ): Compiled {
   const apis = definition.apis.map((api) => compileApi(api, definition));
-  const functions = new Map<string, FunctionDefinition>();
-  for (const one of definition.functions) {
-    functions.set(one.arn, one);
-    functions.set(`${one.arn}:$LATEST`, one);
-    for (const alias of one.aliases) functions.set(alias.arn, one);
-  }
   const keys = new Map<string, ApiKeyDefinition>();
   for (const key of definition.apiKeys) {
     if (key.value !== undefined) keys.set(sha256Base64(key.value), key);
@@ -48,8 +43,7 @@ export function compileGraph(
     domains: new Map(
       definition.domains.map((one) => [one.domainName.toLowerCase(), longestFirst(one)]),
     ),
-    functions,
-    roles: new Map(definition.roles.map((role) => [role.arn, role])),
+    ...invocableOf(definition),
     keys,
     allowSourceVpce: options.allowSourceVpce,
     ...(options.passes && { passes: options.passes }),
@@ -127,7 +121,7 @@ function compileStage(
   const tail = `:${api.apiId}/${stage.stageName}`;
   return {
     definition: stage,
-    arnPrefix: `${head}${api.accountId}${tail}`,
+    arnPrefix: stageArn({ api, stage }),
     maskedPrefix: `${head}********${api.accountId.slice(-4)}${tail}`,
     keys,
     planNames,

@@ -3,15 +3,14 @@ import type {
   ApiKeyDefinition,
   AuthorizerDefinition,
   DomainDefinition,
-  FunctionDefinition,
   GraphDefinition,
   IntegrationDefinition,
   MethodDefinition,
-  RoleDefinition,
   StageDefinition,
   ThrottleDefinition,
   UsagePlanDefinition,
 } from "../../access/definition";
+import type { Invocable } from "../../access/judge/invocation";
 import type { Pattern } from "../../base/pattern/pattern";
 import type { ExecuteApiDecision } from "../../iam/execute-api";
 import type { BinaryMatcher } from "./binary";
@@ -23,16 +22,13 @@ import type { RouteTable } from "./routes";
 import type { Substitution } from "./substitution";
 
 /** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
-export interface Compiled {
+export interface Compiled extends Invocable {
   definition: GraphDefinition;
   apis: readonly CompiledApi[];
   /** By `<apiId>.execute-api.<region>.<suffix>`. */
   hosts: ReadonlyMap<string, CompiledApi>;
   /** Each with its longest base path first. */
   domains: ReadonlyMap<string, DomainDefinition>;
-  /** By ARN, aliases included. */
-  functions: ReadonlyMap<string, FunctionDefinition>;
-  roles: ReadonlyMap<string, RoleDefinition>;
   /** Every key by the digest of its value, to say why one is refused. */
   keys: ReadonlyMap<string, ApiKeyDefinition>;
   /** Whether `x-gatehouse-source-vpce` is believed. */

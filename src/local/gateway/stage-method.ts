@@ -1,7 +1,16 @@
-import type { IntegrationDefinition, ThrottleDefinition } from "../../access/definition";
+import type {
+  IntegrationDefinition,
+  StageDefinition,
+  ThrottleDefinition,
+} from "../../access/definition";
+import {
+  integrationInvocation,
+  invocationFault,
+  invocationText,
+} from "../../access/judge/invocation";
+import { withVariables as fill } from "../../access/who/endpoints";
 import type { Call } from "./call";
 import type { StageMethod } from "./compiled";
-import { permissionFault } from "./lambda-permission";
 import { isLimited } from "./throttle";
 
 /** Looks a method's stage side up; it is made once. */
@@ -17,42 +26,32 @@ export function stageMethodOf(call: Call): StageMethod {
 function make(call: Call): StageMethod {
   const [api, stage, resource, method] = [call.api!, call.stage!, call.resource!, call.method!];
   const verb = method.definition.verb.toUpperCase();
-  const integration = withVariables(method.definition.integration, stage.variables ?? {});
+  const invocation = integrationInvocation({
+    ...{ api: api.definition, stage: stage.definition },
+    ...{ method: method.definition, path: resource.path },
+  });
+  const fault = invocation && invocationFault(call.graph, invocation);
   return {
     throttle: throttleOf(stage.definition.methodThrottle, resource.path, verb),
     bucketName: `stage/${api.definition.apiId}/${stage.definition.stageName}/${method.route}`,
     planKey: `${resource.path}/${verb}`,
-    integration,
-    permissionFault:
-      integration?.functionArn === undefined
-        ? undefined
-        : permissionFault(call.graph, {
-            functionArn: integration.functionArn,
-            credentials: integration.credentials,
-            // Method and resource as they are declared: `…/Test/ANY/{resource+}` (recorded: idx 22243955141).
-            sourceArn: `${stage.arnPrefix}/${verb}${resource.path}`,
-            sourceAccount: api.definition.accountId,
-          }),
+    integration: withVariables(method.definition.integration, stage.definition),
+    permissionFault: fault && invocationText(fault),
   };
 }
 
 /** `${stageVariables.name}` in the address, function and role of an integration. */
 function withVariables(
   integration: IntegrationDefinition | undefined,
-  variables: Readonly<Record<string, string>>,
+  stage: StageDefinition,
 ): IntegrationDefinition | undefined {
   if (!integration) return undefined;
-  const fill = (text: string): string =>
-    text.replace(
-      /\$\{stageVariables\.([^{}]+)\}/g,
-      (_whole, name: string) => variables[name] ?? "",
-    );
   const { uri, functionArn, credentials } = integration;
   return {
     ...integration,
-    ...(uri === undefined ? {} : { uri: fill(uri) }),
-    ...(functionArn === undefined ? {} : { functionArn: fill(functionArn) }),
-    ...(credentials === undefined ? {} : { credentials: fill(credentials) }),
+    ...(uri === undefined ? {} : { uri: fill(uri, stage) }),
+    ...(functionArn === undefined ? {} : { functionArn: fill(functionArn, stage) }),
+    ...(credentials === undefined ? {} : { credentials: fill(credentials, stage) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isKeyed } from "../../access-of";
+import { faultText } from "../../judge/fault";
 import { rowOf } from "../../who/components";
 import { anyone } from "../../who/openings";
 import { plansOf } from "../../who/keys";
@@ -81,7 +82,9 @@ const keyless: EndpointRule = (one) =>
     : [];
 
 const faulty: EndpointRule = ({ endpoint, fault }) =>
-  fault === undefined ? [] : note("GH017", endpoint.label, `Nobody is served: ${fault}.`);
+  fault === undefined
+    ? []
+    : note("GH017", endpoint.label, `Nobody is served: ${faultText(fault)}.`);
 
 const closed: EndpointRule = ({ endpoint }) =>
   endpoint.word === "closed"

@@ -1,5 +1,5 @@
 import type { FunctionDefinition, UserPoolDefinition } from "../../../access/definition";
-import { mayInvoke } from "../../../access/lambda-permission";
+import { mayInvoke } from "../../../iam/decide";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import { poolRegion } from "./find-pool";

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "../../../access/definition";
-import { functionPolicy } from "../../../access/lambda-permission";
+import { functionPolicy } from "../../../iam/decide";
 import { AwsError } from "../aws-error";
 import type { AwsContext } from "../context";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
