@@ -67,6 +67,7 @@ describe("what is not read", () => {
     assert.deepEqual(
       unreadIn(
         resource("aws:dynamodb/table:Table", { anything: 1 }),
+        resource("aws:lambda/layerVersion:LayerVersion", { layerName: "x", code: { path: "x" } }),
         resource("shop:index:Orders", {}, { component: "local" }),
         resource("pulumi:providers:aws", { region: "eu-west-1" }),
       ),

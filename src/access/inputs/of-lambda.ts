@@ -89,6 +89,10 @@ export const lambdaInputs: InputTable = {
     noAccess: each(["statementId", "statementIdPrefix"], because.name),
     toldAnywhere: true,
   },
+  "aws:lambda/layerVersion:LayerVersion": {
+    compared: {},
+    noAccess: { "*": "its code is compared where a function that decides has the layer" },
+  },
   [types.alias]: {
     compared: {
       name: ["directInvokes"],

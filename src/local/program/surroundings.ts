@@ -30,6 +30,7 @@ function engineNames(project: string, stack: string): NodeJS.ProcessEnv {
     PULUMI_NODEJS_PROJECT: project,
     PULUMI_NODEJS_STACK: stack,
     PULUMI_NODEJS_ROOT_DIRECTORY: process.cwd(),
+    // As in a deploy: a preview, which says "true", deploys nothing.
     PULUMI_NODEJS_DRY_RUN: "false",
     PULUMI_NODEJS_PARALLEL: "16",
     PULUMI_NODEJS_QUERY_MODE: "false",
