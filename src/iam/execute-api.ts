@@ -44,12 +44,15 @@ export type ExecuteApiDecision =
 
 type Refusal = Extract<ExecuteApiDecision, { allow: false }>;
 
-const adjectives: Readonly<Record<DecidingSide, string>> = {
-  identity: "an identity-based policy",
-  resource: "a resource-based policy",
-  boundary: "a permissions boundary",
-  session: "a session policy",
+const nouns: Readonly<Record<DecidingSide, string>> = {
+  identity: "identity-based policy",
+  resource: "resource-based policy",
+  boundary: "permissions boundary",
+  session: "session policy",
 };
+
+const withArticle = (side: DecidingSide): string =>
+  `${side === "identity" ? "an" : "a"} ${nouns[side]}`;
 
 const silent: DetailedVerdict = { result: "implicitDeny", decidedBy: [], notUnderstood: [] };
 
@@ -74,20 +77,19 @@ function named(statements: readonly DecidingStatement[]): string {
 
 function deniedBy(side: DecidingSide, verdict: DetailedVerdict): Refusal {
   const reasons = [...verdict.notUnderstood].join("; ");
-  const because = `an explicit deny in ${adjectives[side]}${named(verdict.decidedBy)}`;
+  const because = `an explicit deny in ${withArticle(side)}${named(verdict.decidedBy)}`;
   return {
     allow: false,
     explicit: true,
     decidedBy: side,
     statements: verdict.decidedBy,
-    suffix: ` with an explicit deny in ${adjectives[side]}`,
+    suffix: ` with an explicit deny in ${withArticle(side)}`,
     because: reasons === "" ? because : `${because}: ${reasons}`,
   };
 }
 
 function notAllowedBy(side: DecidingSide, action: string, verdict = silent): Refusal {
-  const plain = adjectives[side].replace(/^an? /, "");
-  const text = `no ${plain} allows the ${action} action`;
+  const text = `no ${nouns[side]} allows the ${action} action`;
   const reasons = verdict.notUnderstood.join("; ");
   return {
     allow: false,
@@ -102,7 +104,7 @@ function notAllowedBy(side: DecidingSide, action: string, verdict = silent): Ref
 function allowedBy(
   sides: readonly (readonly [DecidingSide, DetailedVerdict])[],
 ): ExecuteApiDecision {
-  const words = sides.map(([side, { decidedBy }]) => `${adjectives[side]}${named(decidedBy)}`);
+  const words = sides.map(([side, { decidedBy }]) => `${withArticle(side)}${named(decidedBy)}`);
   return {
     allow: true,
     decidedBy: sides.map(([side]) => side),
@@ -153,15 +155,24 @@ function limitsOf({
   request,
   boundaries = [],
   sessionPolicies = [],
-}: ExecuteApiQuestion): (readonly [DecidingSide, DetailedVerdict])[] {
+}: Pick<ExecuteApiQuestion, "request" | "boundaries" | "sessionPolicies">): (readonly [
+  DecidingSide,
+  DetailedVerdict,
+])[] {
   return [
     ...boundaries.map((one) => ["boundary", verdictOf([one], request)] as const),
     ...sessionPolicies.map((one) => ["session", verdictOf([one], request)] as const),
   ];
 }
 
-/** Both sides together: Table A of the guide inside an account, Table B across accounts. */
-function decideByBoth(question: ExecuteApiQuestion, crossAccount: boolean): ExecuteApiDecision {
+/**
+ * The caller's policies and the resource's together: Table A of the guide inside an account, Table B across
+ * accounts. The same for every action whose resource has a policy.
+ */
+export function decideByBoth(
+  question: Omit<ExecuteApiQuestion, "authorizationType" | "apiAccountId">,
+  crossAccount: boolean,
+): ExecuteApiDecision {
   const { request, identityPolicies = [], resourcePolicy } = question;
   const identity = verdictOf(identityPolicies, request);
   const resource = resourcePolicy === undefined ? silent : verdictOf([resourcePolicy], request);

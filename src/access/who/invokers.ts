@@ -1,5 +1,5 @@
 import { functionPolicy } from "../../iam/decide";
-import { evaluate } from "../../iam/evaluate";
+import { decideByBoth } from "../../iam/execute-api";
 import { matchesText } from "../../iam/glob";
 import type { PolicyDocument } from "../../iam/policy";
 import type { FunctionDefinition, GraphDefinition } from "../definition";
@@ -14,32 +14,14 @@ function arnsOf(fn: FunctionDefinition): readonly string[] {
   return [fn.arn, ...fn.aliases.map(({ arn }) => arn)];
 }
 
-function documentsOf(policies: Candidate["policies"]): readonly PolicyDocument[] | undefined {
-  return policies.includes("unknown") ? undefined : (policies as readonly PolicyDocument[]);
-}
-
 /** Whether a caller may invoke, by its own policies, its boundaries and the function's permissions. */
 function may(candidate: Candidate, ask: { arn: string; policy: PolicyDocument; context: object }) {
-  const { principal, boundaries, context } = candidate;
-  const request = {
-    action,
-    resource: ask.arn,
-    principal,
-    context: { ...ask.context, ...context },
-  };
-  const judge = (policies: Candidate["policies"]) => {
-    const documents = documentsOf(policies);
-    return documents === undefined ? "explicitDeny" : evaluate(documents, request).result;
-  };
-  const own = judge(candidate.policies);
-  const limits = boundaries.map((one) => judge([one]));
-  const resource = evaluate([ask.policy], request);
-  if (own === "explicitDeny" || resource.result === "explicitDeny") return false;
-  if (limits.some((limit) => limit !== "allowed")) return false;
-  const named = resource.decidedBy.some(({ closeness }) => closeness !== "account");
-  const account = ask.arn.split(":")[4] ?? "";
-  if (account !== principal.accountId) return own === "allowed" && resource.result === "allowed";
-  return own === "allowed" || (resource.result === "allowed" && named);
+  const { principal, policies: identityPolicies, boundaries } = candidate;
+  const context = { ...ask.context, ...candidate.context };
+  const request = { action, resource: ask.arn, principal, context };
+  const crossAccount = ask.arn.split(":")[4] !== principal.accountId;
+  const question = { request, identityPolicies, boundaries, resourcePolicy: ask.policy };
+  return decideByBoth(question, crossAccount).allow;
 }
 
 /** Who may invoke functions past the gateway. */

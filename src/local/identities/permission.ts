@@ -1,4 +1,5 @@
 import { evaluate } from "../../iam";
+import { decideByBoth } from "../../iam/execute-api";
 import type { OneOrMany, PolicyDocument } from "../../iam/policy";
 import type { Identity } from "../services";
 
@@ -37,38 +38,22 @@ export function ownVerdict(
  */
 export function permissionOf(identity: Identity, wish: Wish): Permission {
   const { action, resource, resourcePolicy } = wish;
-  const request = {
-    action,
-    resource,
-    principal: identity.principal,
-    context: { ...wish.context, ...identity.context },
-  };
-  const judge = (documents: readonly (PolicyDocument | "unknown")[]) =>
-    documents.includes("unknown")
-      ? ({ result: "explicitDeny", decidedBy: [] } as const)
-      : evaluate(documents as readonly PolicyDocument[], request);
-  const own = judge(identity.policies).result;
-  const limits = narrowings(identity).map(([what, one]) => ({ what, ...judge([one]) }));
-  const resourceVerdict = judge(resourcePolicy === undefined ? [] : [resourcePolicy]);
-  const ofResource = resourceVerdict.result;
-  if (own === "explicitDeny") return denied(`with an explicit deny in an identity-based policy`);
-  if (ofResource === "explicitDeny") {
-    return denied(`with an explicit deny in a resource-based policy`);
-  }
-  const denying = limits.find(({ result }) => result === "explicitDeny");
-  if (denying) return denied(`with an explicit deny in a ${denying.what}`);
-  const none = (what: string) => denied(`because no ${what} allows the ${action} action`);
-  const narrowed = limits.find(({ result }) => result !== "allowed");
-  if (narrowed) return none(narrowed.what);
-  // A policy that names the account alone leaves the decision to the account's own policies.
-  const namesCaller = resourceVerdict.decidedBy.some(({ closeness }) => closeness !== "account");
+  const { principal, policies, boundaries, sessionPolicies = [] } = identity;
   const account = resource.split(":")[4] ?? "";
-  if (account !== "" && account !== identity.accountId) {
-    if (ofResource !== "allowed") return none("resource-based policy");
-    return own === "allowed" ? { allowed: true } : none("identity-based policy");
-  }
-  const allowed = own === "allowed" || (ofResource === "allowed" && namesCaller);
-  return allowed ? { allowed: true } : none("identity-based policy");
+  const decision = decideByBoth(
+    {
+      request: {
+        ...{ action, resource, principal },
+        context: { ...wish.context, ...identity.context },
+      },
+      ...{ identityPolicies: policies, boundaries, sessionPolicies },
+      ...(resourcePolicy !== undefined && { resourcePolicy }),
+    },
+    account !== "" && account !== identity.accountId,
+  );
+  return decision.allow
+    ? { allowed: true }
+    : { allowed: false, because: decision.suffix.trimStart() };
 }
 
 /** What must allow beside the identity's own policies, in AWS's words. */
@@ -80,8 +65,4 @@ function narrowings({
     ...boundaries.map((one) => ["permissions boundary", one] as const),
     ...sessionPolicies.map((one) => ["session policy", one] as const),
   ];
-}
-
-function denied(because: string): Permission {
-  return { allowed: false, because };
 }
