@@ -6,7 +6,6 @@ import type {
   AuthorizerModel,
   BuildOptions,
   IdentityPoolModel,
-  SettingsModel,
   UserPoolModel,
 } from "./model";
 import { byName, compare } from "./names";
@@ -15,6 +14,7 @@ import { SpecError } from "./problem";
 import { endpointModel, namesOf, pick, sorted } from "./rows";
 import { handlerOf } from "./rules/handler-files";
 import { rules } from "./rules";
+import { settle, type Unsettled, type UnsettledModel } from "./settle";
 import type { Entry, Fields, Table } from "./table";
 
 /**
@@ -28,18 +28,17 @@ export function buildModel(
   const { table, problems } = collect(spec, options);
   const found = [...problems, ...rules.flatMap((rule) => rule(table))];
   if (found.length > 0) throw new SpecError(found);
-  return plainData(toModel(table));
+  return plainData(settle(toModel(table), options));
 }
 
-function toModel(table: Table): ApiModel {
+function toModel(table: Table): UnsettledModel {
   const { entries, options } = table;
-  const settings = settingsModel(entries.apiSettings[0]);
   const names = (entry: Entry, field: string) => namesOf(table, entry, field);
   const one = (entry: Entry, field: string) => names(entry, field)[0] ?? "";
   return {
     api: options.api,
     stack: options.stack,
-    endpoints: entries.endpoint.map((entry) => endpointModel(table, entry, settings)).sort(byName),
+    endpoints: entries.endpoint.map((entry) => endpointModel(table, entry)).sort(byName),
     plans: entries.usagePlan
       .map(({ name, fields }) => ({
         name,
@@ -98,7 +97,7 @@ function toModel(table: Table): ApiModel {
         invokes: names(entry, "invokes"),
       }))
       .sort(byName),
-    settings,
+    settings: settingsModel(entries.apiSettings[0]),
     ...acceptedModel(table),
     notes: notes(table),
   };
@@ -110,10 +109,9 @@ function namesInGroup(table: Table, entry: Entry, group: string): string[] {
   return namesOf(table, ofGroup, "calls");
 }
 
-function settingsModel(entry: Entry | undefined): SettingsModel {
+function settingsModel(entry: Entry | undefined): UnsettledModel["settings"] {
   const fields = entry?.fields ?? {};
   return {
-    throttle: { rateLimit: 100, burstLimit: 200 },
     ...pick(fields, ["throttle", "description", "cors"]),
     binaryMediaTypes: sorted(fields["binaryMediaTypes"]),
   };
@@ -140,7 +138,7 @@ function userPoolModel(
   };
 }
 
-function authorizerModel(entry: Entry): AuthorizerModel {
+function authorizerModel(entry: Entry): Unsettled<AuthorizerModel> {
   const { name, fields } = entry;
   return {
     name,

@@ -27,8 +27,26 @@ export interface ParameterModel {
   required: boolean;
 }
 
+/** What a function is registered with. */
+export interface FunctionModel {
+  /** How long the function may take, in seconds. Of a row at most 29. @default the row's, else 10; of a trigger 5 */
+  timeoutSeconds: number;
+  /** Memory in MB, 128 to 10240. @default the row's, else 256 */
+  memoryMegabytes: number;
+  /** Size of /tmp in MB, 512 to 10240. @default 512 */
+  ephemeralStorageMegabytes: number;
+  /** The processor. @default "arm64" */
+  architecture: "arm64" | "x86_64";
+  /** Whether X-Ray traces the function. @default the stack's `gatehouse:tracing` */
+  tracing: boolean;
+  /** How long the function's log is kept, in days. @default the stack's `gatehouse:logRetentionDays` */
+  logRetentionDays: number;
+  /** How many may run at once, taken off the account's limit; 0 stops the function. @default not limited */
+  reservedConcurrency?: number;
+}
+
 /** A row, as plain data. */
-export interface EndpointModel {
+export interface EndpointModel extends FunctionModel {
   /** The name of the export; the operation's id. */
   name: string;
   /** `"GET /stock/{restaurant}"` */
@@ -56,8 +74,6 @@ export interface EndpointModel {
   /** The file in `handlers/`, without its ending. */
   handler: string;
   throttle?: Throttle;
-  timeoutSeconds: number;
-  memoryMegabytes?: number;
   /** The row's own, else the API's. */
   cors?: Cors;
   /** Path parameters first, then query, then headers, each sorted by name. Every path parameter of the route is here. */
@@ -122,7 +138,7 @@ export interface IdentityPoolModel {
   guestCalls?: readonly string[];
 }
 
-export interface AuthorizerModel {
+export interface AuthorizerModel extends FunctionModel {
   name: string;
   type: "token" | "request";
   /** `"header:Authorization"`, `"query:token"`, … in the order of the row. */
@@ -134,7 +150,7 @@ export interface AuthorizerModel {
   handler: string;
 }
 
-export interface TriggerModel {
+export interface TriggerModel extends FunctionModel {
   name: string;
   handler: string;
 }
@@ -196,10 +212,44 @@ export interface LaterConstant {
   usedAtLine: number;
 }
 
+/** What the configuration of a stack says about numbers. */
+export interface StackSettings {
+  tracing: boolean;
+  logRetentionDays: number;
+  /** Of every row that has none of its own. */
+  throttle?: Throttle | undefined;
+  /** By row. */
+  throttles: Readonly<Record<string, Throttle>>;
+  /** By plan. */
+  plans: Readonly<
+    Record<
+      string,
+      {
+        throttle?: Throttle | undefined;
+        quota?: (Omit<Quota, "offset"> & { offset?: number | undefined }) | undefined;
+      }
+    >
+  >;
+}
+
+/** What the options of `SecuredApi` say about numbers. */
+export interface ProgramSettings {
+  /** Of every row that has none of its own. */
+  cors?: Cors;
+  /** Of every function. */
+  defaults?: Partial<FunctionModel>;
+  /** By function. */
+  functions?: Readonly<Record<string, Partial<FunctionModel> | undefined>>;
+}
+
 /** What `buildModel` needs beside the table. */
 export interface BuildOptions {
   api: string;
   stack: string;
+  /** The stack's configuration. @default every key left out */
+  config?: StackSettings;
+  /** The options of `SecuredApi`. @default none */
+  program?: ProgramSettings;
   /** File stems directly in `handlers/` that are no tests; `undefined` leaves the check of files out. */
   handlers?: readonly string[];
   /** The same of folders below it, `stock/get-stock`: they are named where a handler is missing. @default none */

@@ -1,6 +1,7 @@
 import type { Verb } from "../spec";
 import { jsonSchema } from "./json-schema";
-import type { EndpointModel, ParameterModel, SettingsModel } from "./model";
+import type { EndpointModel, ParameterModel } from "./model";
+import type { Unsettled } from "./settle";
 import { compare } from "./names";
 import { referred } from "./references";
 import { parameterNames, parseRoute } from "./route";
@@ -9,14 +10,13 @@ import { isRecord, type Entry, type Fields, type Table } from "./table";
 import { accepts } from "./zod-text";
 
 /** A row as plain data. Only for a table without problems: its fields are what the language says. */
-export function endpointModel(table: Table, entry: Entry, settings: SettingsModel): EndpointModel {
+export function endpointModel(table: Table, entry: Entry): Unsettled<EndpointModel> {
   const { name, fields } = entry;
   const { verb, path, segments } = routeOf(fields);
   const names = (field: string) => namesOf(table, entry, field);
   const [userPool] = names("userPool");
   const [authorizer] = names("authorizer");
   const [key] = names("key");
-  const cors = (fields["cors"] as EndpointModel["cors"]) ?? settings.cors;
   return {
     name,
     route: `${verb} ${path}`,
@@ -32,9 +32,7 @@ export function endpointModel(table: Table, entry: Entry, settings: SettingsMode
     invokes: names("invokes"),
     ...(key !== undefined && { key }),
     handler: handlerOf(entry),
-    ...pick(fields, ["throttle", "memoryMegabytes"]),
-    timeoutSeconds: (fields["timeoutSeconds"] as number | undefined) ?? 10,
-    ...(cors && { cors }),
+    ...pick(fields, ["throttle", "timeoutSeconds", "memoryMegabytes", "cors"]),
     parameters: [
       ...parameterNames(segments).sort(compare).map(pathParameter),
       ...parametersIn(fields["query"], "query"),

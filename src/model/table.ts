@@ -1,21 +1,11 @@
+import { words, type Word } from "../spec/words";
 import type { BuildOptions } from "./model";
 
 /** The kinds of things that a table may export. */
-export const kinds = [
-  "endpoint",
-  "usagePlan",
-  "apiKey",
-  "userPool",
-  "userPoolClient",
-  "identityPool",
-  "lambdaAuthorizer",
-  "trigger",
-  "caller",
-  "apiSettings",
-] as const;
+export const kinds = words;
 
 /** What an exported thing is. */
-export type Kind = (typeof kinds)[number];
+export type Kind = Word;
 
 /** How a message calls a thing of each kind. */
 export const kindWords: Record<Kind, string> = {

@@ -1,4 +1,5 @@
 import type { ApiModel, AuthorizerModel } from "../model/model";
+import type { Access } from "../spec";
 import type { DeploymentNames } from "./document";
 import { functionUri, functionUriEnd } from "./function-uri";
 import { isRecord, isSame, recordOf, show, type Values } from "./reading";
@@ -34,10 +35,16 @@ type Kind = "apiKey" | "iam" | "userPool" | "authorizer";
 function neededSchemes({ endpoints }: ApiModel): Map<string, Kind> {
   const needed = new Map<string, Kind>();
   for (const { access, plans, userPool = "", clients, authorizer = "" } of endpoints) {
-    if (access === "apiKey" || plans.length > 0) needed.set("apiKey", "apiKey");
-    if (access === "iam") needed.set("iam", "iam");
-    if (access === "cognito") needed.set([userPool, ...clients].join("-"), "userPool");
-    if (access === "custom") needed.set(authorizer, "authorizer");
+    if (plans.length > 0) needed.set("apiKey", "apiKey");
+    const ofWord: Record<Access, readonly [name: string, kind: Kind] | undefined> = {
+      public: undefined,
+      apiKey: ["apiKey", "apiKey"],
+      iam: ["iam", "iam"],
+      cognito: [[userPool, ...clients].join("-"), "userPool"],
+      custom: [authorizer, "authorizer"],
+    };
+    const scheme = ofWord[access];
+    if (scheme) needed.set(...scheme);
   }
   return needed;
 }

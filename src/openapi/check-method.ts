@@ -1,4 +1,5 @@
 import type { ApiModel, EndpointModel } from "../model/model";
+import type { Access } from "../spec";
 import { pathParameters } from "./document";
 import { functionUriEnd } from "./function-uri";
 import { isRecord, isSame, recordOf, show } from "./reading";
@@ -54,12 +55,14 @@ function checkSecurity(row: EndpointModel, security: unknown): string[] {
 
 /** Written apart from the code that makes the document, so that one mistake is not made twice. */
 function expectedSchemes(row: EndpointModel): Record<string, readonly string[]> {
-  const schemes: Record<string, readonly string[]> = {};
-  if (row.access === "iam") schemes["iam"] = [];
-  if (row.access === "cognito") schemes[`${[row.userPool, ...row.clients].join("-")}`] = row.scopes;
-  if (row.access === "custom") schemes[row.authorizer ?? ""] = [];
-  if (row.access === "apiKey" || row.plans.length > 0) schemes["apiKey"] = [];
-  return schemes;
+  const ofWord: Record<Access, Record<string, readonly string[]>> = {
+    public: {},
+    apiKey: { apiKey: [] },
+    iam: { iam: [] },
+    cognito: { [[row.userPool, ...row.clients].join("-")]: row.scopes },
+    custom: { [row.authorizer ?? ""]: [] },
+  };
+  return { ...ofWord[row.access], ...(row.plans.length > 0 && { apiKey: [] }) };
 }
 
 function checkParameters(row: EndpointModel, parameters: unknown): string[] {

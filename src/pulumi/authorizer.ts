@@ -44,6 +44,7 @@ export class LambdaAuthorizer extends pulumi.ComponentResource {
     const made = registerFunction(context, {
       ...args,
       name,
+      settings: authorizer,
       description: `Authorizer ${name} of ${context.model.api}`,
       environment: {},
       secret: false,

@@ -42,6 +42,7 @@ export class Endpoint extends pulumi.ComponentResource {
     const made = registerFunction(context, {
       ...args,
       name: row.name,
+      settings: row,
       description: row.route,
       ...environmentOf(context, row, { ...args, apiId: restApi.id }),
       statements: [...rights.statements, ...listingStatements(context, row)],
@@ -111,9 +112,9 @@ export class Endpoint extends pulumi.ComponentResource {
 /** What the row says, without what it leaves out: this is what `pulumi preview` compares. */
 function endpointInputs(row: EndpointModel): pulumi.Inputs {
   const { access, plans, userPool, scopes, authorizer, calls, invokes, key } = row;
-  const { throttle, timeoutSeconds, memoryMegabytes, cors } = row;
+  const { throttle, timeoutSeconds, memoryMegabytes, reservedConcurrency, cors } = row;
   const fields = { access, plans, userPool, scopes, authorizer, calls, invokes, key };
-  const settings = { throttle, timeoutSeconds, memoryMegabytes, cors };
+  const settings = { throttle, timeoutSeconds, memoryMegabytes, reservedConcurrency, cors };
   return Object.fromEntries(
     Object.entries({ ...fields, ...settings }).filter(
       ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "@pulumi/aws/iam";
+import type { FunctionModel } from "../model";
 import type { BundleFields } from "./bundle/fields";
 import type { Transform } from "./transform";
 
@@ -7,7 +8,7 @@ import type { Transform } from "./transform";
 export type Environment = Readonly<Record<string, pulumi.Input<string>>>;
 
 /** What one function, or all of them, may have beside what the table says. */
-export interface FunctionOptions<Made = unknown> {
+export interface FunctionOptions<Made = unknown> extends Partial<FunctionModel> {
   /**
    * Environment variables; a function of what the API has made before its functions, where one is
    * needed; for a trigger, which is made first, there is nothing to read.
@@ -26,22 +27,8 @@ export interface FunctionOptions<Made = unknown> {
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
   };
-  /** The processor. @default "arm64" */
-  architecture?: "arm64" | "x86_64";
-  /** Memory in MB, 128 to 10240. @default the row's, else 256 */
-  memoryMegabytes?: number;
-  /** How long the function may take, in seconds. @default the row's, else 10 */
-  timeoutSeconds?: number;
-  /** Size of /tmp in MB, 512 to 10240. @default 512 */
-  ephemeralStorageMegabytes?: number;
   /** ARN of the queue or topic that gets what asynchronous invokes could not deliver. @default none */
   deadLetterTarget?: pulumi.Input<string>;
-  /** How many may run at once, taken off the account's limit; 0 stops the function. @default not limited */
-  reservedConcurrency?: number;
-  /** Whether X-Ray traces the function. @default the stack's `gatehouse:tracing` */
-  tracing?: boolean;
-  /** How long the function's log is kept, in days. @default the stack's `gatehouse:logRetentionDays` */
-  logRetentionDays?: number;
   /** The last word on the arguments of the function's own resources, by their type. @default none */
   transform?: Transform;
 }
@@ -51,7 +38,7 @@ export function mergeOptions<Made>(
   defaults: FunctionOptions<Made>,
   own: FunctionOptions<Made>,
   made: Made,
-): Omit<FunctionOptions, "environment" | "transform"> & {
+): Omit<FunctionOptions, "environment" | "transform" | keyof FunctionModel> & {
   environment: Environment;
   transforms: (Transform | undefined)[];
 } {

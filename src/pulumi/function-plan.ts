@@ -14,14 +14,12 @@ type AnySpec = Readonly<Record<string, never>>;
 /** What the registration of an API is made with. */
 export interface RegisterOptions {
   options: SecuredApiOptions<AnySpec>;
-  /** The exports of the table. */
-  spec: Readonly<Record<string, unknown>>;
   parent: pulumi.Resource;
   /** Whether functions are registered empty, without a run of the bundler. @default false */
   withoutCode?: boolean;
 }
 
-/** What each function is made with, from the table, the defaults and its own options, in rising order. */
+/** What each function is made with beside its model, from the defaults and its own options, in rising order. */
 export interface FunctionPlan {
   (name: string): Omit<FunctionSettings, "code">;
   /** The archive of a function. */
@@ -32,13 +30,9 @@ export interface FunctionPlan {
   made(made: unknown): void;
 }
 
-const standard = { timeoutSeconds: 10, memoryMegabytes: 256 };
-/** Cognito waits for a trigger for 5 seconds: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-const triggerTimeoutSeconds = 5;
-
 /** Starts the bundler and reads the options of all functions. */
 export function functionPlans(context: ApiContext, given: RegisterOptions): FunctionPlan {
-  const { options, spec } = given;
+  const { options } = given;
   const { defaults = {} } = options;
   const functions = (options.functions ?? {}) as Readonly<Record<string, FunctionOptions<never>>>;
   checkNames(context, functions);
@@ -55,17 +49,13 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
 
   const plan = (name: string) => {
     const own = functions[name] ?? {};
-    const row = spec[name] as Partial<typeof standard> & {
-      kind?: string;
-      calls?: readonly unknown[];
-    };
-    const inside = network && row.calls && row.calls.length > 0 ? { vpc: network } : {};
+    const row = context.model.endpoints.find((one) => one.name === name);
+    const inside = network && row && row.calls.length > 0 ? { vpc: network } : {};
     const merged = mergeOptions(
       { ...inside, ...defaults } as FunctionOptions<never>,
       own,
       (made ?? notYet(name)) as never,
     );
-    const usual = row.kind === "trigger" ? triggerTimeoutSeconds : standard.timeoutSeconds;
     return {
       options: merged,
       startable: (
@@ -74,12 +64,6 @@ export function functionPlans(context: ApiContext, given: RegisterOptions): Func
       ) => (bundles ? startable(bundles, name, { code, runtime }) : code),
       holds: (variables: readonly string[]) =>
         void (bundles && warnOfVariables(bundles, name, variables)),
-      timeoutSeconds: own.timeoutSeconds ?? row.timeoutSeconds ?? defaults.timeoutSeconds ?? usual,
-      memoryMegabytes:
-        own.memoryMegabytes ??
-        row.memoryMegabytes ??
-        defaults.memoryMegabytes ??
-        standard.memoryMegabytes,
     };
   };
   return Object.assign(plan, {

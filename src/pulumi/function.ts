@@ -4,6 +4,7 @@ import type { PolicyStatement } from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import { logStatement, networkStatement, tracingStatement } from "../iam/grants";
 import type { Statement } from "../iam/policy";
+import type { FunctionModel } from "../model";
 import { aliasesByName } from "./aliases";
 import { argumentsFor, nameInAws, tagsOf, withTransforms, type ApiContext } from "./context";
 import type { Environment, mergeOptions } from "./function-options";
@@ -35,17 +36,14 @@ export interface FunctionParts {
   statements: readonly Statement[];
   /** Taken where a statement names the API. */
   apiId?: pulumi.Input<string>;
-  timeoutSeconds: number;
-  memoryMegabytes: number;
+  /** Its numbers. */
+  settings: FunctionModel;
   options: ReturnType<typeof mergeOptions>;
   parent: pulumi.Resource;
 }
 
 /** What the options of an API say about one function. */
-export type FunctionSettings = Pick<
-  FunctionParts,
-  "code" | "startable" | "holds" | "options" | "timeoutSeconds" | "memoryMegabytes"
->;
+export type FunctionSettings = Pick<FunctionParts, "code" | "startable" | "holds" | "options">;
 
 /** A function and what belongs to it. */
 export interface RegisteredFunction {
@@ -57,9 +55,9 @@ export interface RegisteredFunction {
 /** Registers a function with a role, a log group and policies of its own. */
 export function registerFunction(outer: ApiContext, parts: FunctionParts): RegisteredFunction {
   const context = withTransforms(outer, ...parts.options.transforms);
-  const { name, parent, options } = parts;
+  const { name, parent, options, settings } = parts;
   const functionName = nameInAws(context, name);
-  const tracing = options.tracing ?? context.config.tracing;
+  const { tracing } = settings;
 
   const logType = "aws:cloudwatch/logGroup:LogGroup";
   const logs = argumentsFor(
@@ -67,7 +65,7 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
     { type: logType, name },
     {
       name: `/aws/lambda/${functionName}`,
-      retentionInDays: options.logRetentionDays ?? context.config.logRetentionDays,
+      retentionInDays: settings.logRetentionDays,
       tags: tagsOf(context),
     },
   );
@@ -101,12 +99,12 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       code: parts.code,
       handler: "index.handler",
       runtime: functionRuntime,
-      architectures: [options.architecture ?? "arm64"],
+      architectures: [settings.architecture],
       role: role.arn,
-      timeout: parts.timeoutSeconds,
-      memorySize: parts.memoryMegabytes,
+      timeout: settings.timeoutSeconds,
+      memorySize: settings.memoryMegabytes,
       ...environmentOf(parts),
-      ...placeOf(options),
+      ...placeOf(parts),
       tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
       tags: tagsOf(context),
     },
@@ -135,8 +133,9 @@ function environmentOf({ environment, options, secret }: FunctionParts) {
   return { environment: secret ? pulumi.secret({ variables }) : { variables } };
 }
 
-function placeOf(options: FunctionParts["options"]): Partial<lambda.FunctionArgs> {
-  const { layers, vpc, ephemeralStorageMegabytes: size = 512, deadLetterTarget } = options;
+function placeOf({ options, settings }: FunctionParts): Partial<lambda.FunctionArgs> {
+  const { layers, vpc, deadLetterTarget } = options;
+  const { ephemeralStorageMegabytes: size, reservedConcurrency } = settings;
   return {
     ...(layers === undefined ? {} : { layers }),
     ...(vpc === undefined ? {} : { vpcConfig: vpc }),
@@ -144,9 +143,9 @@ function placeOf(options: FunctionParts["options"]): Partial<lambda.FunctionArgs
     ...(deadLetterTarget === undefined
       ? {}
       : { deadLetterConfig: { targetArn: deadLetterTarget } }),
-    ...(options.reservedConcurrency === undefined
+    ...(reservedConcurrency === undefined
       ? {}
-      : { reservedConcurrentExecutions: options.reservedConcurrency }),
+      : { reservedConcurrentExecutions: reservedConcurrency }),
   };
 }
 

@@ -85,7 +85,7 @@ async function check(context: ApiContext, given: Given): Promise<void> {
 
 async function registeredOnceMore(
   context: ApiContext,
-  { options, spec, component }: Given,
+  { options, component }: Given,
 ): Promise<ResourceGraph> {
   const place = await new Promise<Parameters<typeof shadowGraph>[0]>((resolve) =>
     context.place.apply(resolve),
@@ -94,6 +94,6 @@ async function registeredOnceMore(
     const parent = new pulumi.ComponentResource("gatehouse:index:SecuredApi", component);
     // A model of its own: what is kept by model belongs to the real run.
     const own = { ...context, model: { ...context.model } };
-    registerApi(own, { options, spec, parent, withoutCode: true });
+    registerApi(own, { options, parent, withoutCode: true });
   });
 }

@@ -1,8 +1,8 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildModel, SpecError, type ApiModel } from "../model";
-import { apiSettings, type Cors } from "../spec";
 import { specPlaces } from "./bundle/spec-places";
+import type { StackConfig } from "./config-schema";
 import { handlerFiles, nestedHandlerFiles } from "./handler-files";
 import type { SecuredApiOptions } from "./secured-api-options";
 
@@ -16,13 +16,16 @@ export const defaultHandlers = "handlers";
 export function readModel<Spec extends object>(
   api: string,
   spec: Spec,
-  options: SecuredApiOptions<Spec>,
+  given: { options: SecuredApiOptions<Spec>; config: StackConfig },
 ): ApiModel {
-  const { handlers = defaultHandlers, cors } = options;
-  const table = cors ? withCors(spec, cors) : (spec as Record<string, unknown>);
+  const { options, config } = given;
+  const { handlers = defaultHandlers } = options;
+  const table = spec as Record<string, unknown>;
   const build = {
     api,
     stack: pulumi.getStack(),
+    config,
+    program: options,
     handlers: handlerFiles(path.resolve(handlers)),
     nestedHandlers: nestedHandlerFiles(path.resolve(handlers)),
   };
@@ -34,12 +37,4 @@ export function readModel<Spec extends object>(
     const { placeOf, laterIn } = specPlaces(path.resolve(options.spec ?? "api-spec"));
     return buildModel(table, { ...build, placeOf, laterIn });
   }
-}
-
-/** The table with other settings for pages of other origins. */
-function withCors(spec: object, cors: Cors): Record<string, unknown> {
-  const exported = Object.entries(spec);
-  const found = exported.find(([, value]) => value?.kind === "apiSettings");
-  if (!found) return { ...spec, apiSettings: apiSettings({ cors }) };
-  return { ...spec, [found[0]]: { ...found[1], cors } };
 }

@@ -45,8 +45,13 @@ export function registerApi(context: ApiContext, options: RegisterOptions): ApiP
   const { parent } = options;
   const plan = functionPlans(context, options);
 
-  const triggers = byName(model.triggers, ({ name }) => {
-    return new Trigger(name, { context, ...plan(name), code: plan.code(name) }, { parent });
+  const triggers = byName(model.triggers, (trigger) => {
+    const { name } = trigger;
+    return new Trigger(
+      name,
+      { context, trigger, ...plan(name), code: plan.code(name) },
+      { parent },
+    );
   });
   const userPools = registerUserPools(context, { triggers, parent });
   const network = registerPrivateNetwork(context, parent);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RestApi, Stage } from "@pulumi/aws/apigateway";
 import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
-import { SpecError, type ApiModel } from "../model";
+import { SpecError } from "../model";
 import type { Endpoint as Row } from "../spec";
 import { callRights } from "./call-rights";
 import type { ApiContext } from "./context";
@@ -17,7 +17,7 @@ import { runError } from "./run-error";
 import type { FunctionName, NamesOf, RoleName, SecuredApiOptions } from "./secured-api-options";
 import { outputsOf, type ApiOutputs } from "./secured-api-outputs";
 import { readStackConfig } from "./stack-config";
-import { modelOfStack } from "./stack-model";
+import { checkStackConfig } from "./stack-model";
 import type { UserPoolOutputs } from "./user-pool";
 
 /**
@@ -58,11 +58,14 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
     // Pulumi formats some 90 stacks for each resource (runtime/debuggable.js), most of the run's whole time.
     Error.stackTraceLimit = 0;
     try {
-      const model = readModel(name, spec, options);
-      this.#context = this.#contextOf(model, options);
+      const config = readStackConfig();
+      const model = readModel(name, spec, { options, config });
+      checkStackConfig(model, config);
+      for (const note of model.notes) void pulumi.log.warn(note, this);
+      const transforms = [options.transform];
+      this.#context = { model, config, place: findPlace(this), transforms };
       this.#parts = registerApi(this.#context, {
         options: options as never,
-        spec: spec as Record<string, unknown>,
         parent: this,
       });
     } catch (error) {
@@ -80,7 +83,6 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
     this.outputs = outputsOf(this.#context, this.#parts, this.url);
     void checkWhilePreviewing(this.#context, {
       options: options as never,
-      spec: spec as Record<string, unknown>,
       parent: this,
       component: name,
     });
@@ -112,17 +114,6 @@ export class SecuredApi<Spec extends object> extends pulumi.ComponentResource {
     throw runError(
       `grantCall: ${row.route} is not a row of this API's table. Expected an exported endpoint. Export it, or take it out.`,
     );
-  }
-
-  #contextOf(model: ApiModel, options: SecuredApiOptions<Spec>): ApiContext {
-    const config = readStackConfig();
-    for (const note of model.notes) void pulumi.log.warn(note, this);
-    return {
-      model: modelOfStack(model, config),
-      config,
-      place: findPlace(this),
-      transforms: [options.transform],
-    };
   }
 }
 

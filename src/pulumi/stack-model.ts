@@ -3,30 +3,16 @@ import type { StackConfig } from "./config-schema";
 import { logicalName } from "./keys";
 import { runError } from "./run-error";
 
-/** The table as one stack has it: with the limits of its configuration in place of the table's own. */
-export function modelOfStack(model: ApiModel, config: StackConfig): ApiModel {
+/**
+ * @throws RunError that names everything in a stack's configuration that the table contradicts
+ */
+export function checkStackConfig(model: ApiModel, config: StackConfig): void {
   const problems = [...unknownNames(model, config), ...contradictions(model, config)];
-  if (problems.length > 0) {
-    throw runError(
-      ["The stack's configuration has problems:", ...problems].join("\n- ") +
-        `\nCorrect them in Pulumi.${model.stack}.yaml.`,
-    );
-  }
-  return {
-    ...model,
-    endpoints: model.endpoints.map((row) => {
-      const throttle = config.throttles[row.name];
-      return throttle === undefined ? row : { ...row, throttle };
-    }),
-    plans: model.plans.map((plan) => {
-      const { throttle, quota } = config.plans[plan.name] ?? {};
-      return {
-        ...plan,
-        ...(throttle === undefined ? {} : { throttle }),
-        ...(quota === undefined ? {} : { quota: withoutUndefined(quota) }),
-      };
-    }),
-  };
+  if (problems.length === 0) return;
+  throw runError(
+    ["The stack's configuration has problems:", ...problems].join("\n- ") +
+      `\nCorrect them in Pulumi.${model.stack}.yaml.`,
+  );
 }
 
 /** By key: the names that it may hold, and what they name. */
@@ -134,8 +120,4 @@ function equalValues(values: StackConfig["apiKeyValues"]): string[] {
       `gatehouse:apiKeyValues.${name}: it has the value of ${entries[first]?.[0]}. Expected a value of its own. Choose another.`,
     ];
   });
-}
-
-function withoutUndefined<T extends { offset?: number | undefined }>({ offset, ...rest }: T) {
-  return { ...rest, ...(offset === undefined ? {} : { offset }) };
 }

@@ -64,7 +64,7 @@ export function registerStage(context: ApiContext, parts: StageParts): Stage {
     ),
     { parent, dependsOn: account },
   );
-  const throttle = config.throttle ?? model.settings.throttle;
+  const { throttle } = model.settings;
   new MethodSettings(name, methodSettings(context, { name, stage, methodPath: "*/*", throttle }), {
     parent,
   });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction, Permission } from "@pulumi/aws/lambda";
+import type { TriggerModel } from "../model";
 import { withTransforms, type ApiContext } from "./context";
 import { registerFunction, type FunctionSettings } from "./function";
 import { registerPermission } from "./permission";
@@ -8,6 +9,7 @@ import { registerPermission } from "./permission";
 /** What a trigger is made of. */
 export interface TriggerArgs extends FunctionSettings {
   context: ApiContext;
+  trigger: TriggerModel;
 }
 
 /** A function that user pools call. */
@@ -24,6 +26,7 @@ export class Trigger extends pulumi.ComponentResource {
     const made = registerFunction(args.context, {
       ...args,
       name,
+      settings: args.trigger,
       description: `Trigger ${name} of ${args.context.model.api}`,
       environment: {},
       secret: false,

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Resource, ResourceGraph } from "../../src/access/graph";
 import type { RunProgramOptions } from "../../src/local/program/run-program";
 import { handlerName } from "../../src/model";
+import { words } from "../../src/spec/words";
 import { run } from "../program/temporary-program";
 
 const root = path.join(__dirname, "../..");
@@ -63,11 +64,9 @@ function filesOf({ spec, options = "{}", program, config = "", files }: Deployme
     `handlers/${handlerName(name!)}.ts`,
     `export const handler = async () => ({ statusCode: 200, body: "" });\n`,
   ]);
-  const words =
-    "apiKey, apiSettings, caller, endpoint, identityPool, lambdaAuthorizer, trigger, usagePlan, userPool, userPoolClient";
   return {
     "Pulumi.dev.yaml": `config:\n  aws:region: eu-central-1\n${config}`,
-    "api-spec/index.ts": `import { z } from "zod";\nimport { ${words} } from "${root}/src/spec";\n${spec}`,
+    "api-spec/index.ts": `import { z } from "zod";\nimport { ${words.join(", ")} } from "${root}/src/spec";\n${spec}`,
     "index.ts": `
       import * as pulumi from "@pulumi/pulumi";
       import { SecuredApi } from "${root}/src/pulumi";

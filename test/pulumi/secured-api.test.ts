@@ -40,16 +40,19 @@ describe("SecuredApi with a table of everything", function () {
       calls: ["getDeals", "getStock"],
       invokes: ["reserve"],
       timeoutSeconds: 20,
+      memoryMegabytes: 256,
     });
     assert.deepEqual(made.inputs("Endpoint", "GET /stock/{item}"), {
       access: "iam",
       throttle: { rateLimit: 5, burstLimit: 6 },
       timeoutSeconds: 10,
+      memoryMegabytes: 256,
     });
     assert.deepEqual(made.inputs("Endpoint", "GET /trends"), {
       access: "apiKey",
       plans: ["paid"],
       timeoutSeconds: 10,
+      memoryMegabytes: 256,
     });
   });
 

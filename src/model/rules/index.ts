@@ -18,7 +18,7 @@ import {
   parametersTakeText,
 } from "./parameters";
 import { quotaOffsets } from "./plans";
-import { oneSettings, programNames, someRows } from "./program";
+import { oneSettings, programNames, programSettings, someRows } from "./program";
 import { references } from "./references";
 import {
   anyAlone,
@@ -51,6 +51,7 @@ export const rules: readonly Rule[] = [
   resourceLimit,
   access,
   fields,
+  programSettings,
   references,
   knownParameters,
   parameterNames,

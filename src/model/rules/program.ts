@@ -1,3 +1,6 @@
+import { cors } from "../fields/cors";
+import { memory, timeout } from "../fields/limits";
+import type { FunctionModel } from "../model";
 import type { ProblemCode } from "../problem";
 import type { Rule } from "./rule";
 
@@ -47,3 +50,34 @@ export const oneSettings: Rule = ({ entries: { apiSettings } }) =>
     found: apiSettings.map(({ where }) => where).join(" and "),
     mend: "Put all settings into one.",
   }));
+
+/** What the options of the API say holds what the same field of the table must. */
+export const programSettings: Rule = ({ entries, options: { program = {} } }) => {
+  const where = "new SecuredApi";
+  const numbers = (field: string, given: Partial<FunctionModel> = {}, isOfRow: boolean) => [
+    ...(given.timeoutSeconds !== undefined && isOfRow
+      ? timeout(given.timeoutSeconds, `${field}.timeoutSeconds`)
+      : []),
+    ...(given.memoryMegabytes === undefined
+      ? []
+      : memory(given.memoryMegabytes, `${field}.memoryMegabytes`)),
+  ];
+  const rows = new Set(entries.endpoint.map(({ name }) => name));
+  const faults = [
+    ...(program.cors === undefined ? [] : cors(program.cors, "cors")),
+    // A row that says how long it takes is not asked: other functions may take longer than an answer does.
+    ...numbers(
+      "defaults",
+      program.defaults,
+      entries.endpoint.some(
+        ({ name, fields }) =>
+          fields["timeoutSeconds"] === undefined &&
+          program.functions?.[name]?.timeoutSeconds === undefined,
+      ),
+    ),
+    ...Object.entries(program.functions ?? {}).flatMap(([name, given]) =>
+      numbers(`functions.${name}`, given, rows.has(name)),
+    ),
+  ];
+  return faults.map((fault) => ({ ...fault, where }));
+};

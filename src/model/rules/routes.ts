@@ -110,7 +110,9 @@ export const reservedPaths: Rule = (table) =>
 
 /** A preflight of a row with `cors` and an `OPTIONS` row would be one method. */
 export const optionsBesideCors: Rule = (table) => {
-  const forAll = table.entries.apiSettings.some(({ fields }) => fields["cors"] !== undefined);
+  const forAll =
+    table.options.program?.cors !== undefined ||
+    table.entries.apiSettings.some(({ fields }) => fields["cors"] !== undefined);
   const rows = routedRows(table);
   return rows
     .filter(({ verb }) => verb === "OPTIONS")

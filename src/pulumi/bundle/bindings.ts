@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { words } from "../../spec/words";
 import type { SpecFile, SpecFiles } from "./spec-files";
 
 /** What a name stands for: a word of the DSL, a whole module, or a declaration in a file of the table. */
@@ -7,19 +8,7 @@ export type Meaning =
   | { kind: "namespace"; of: "dsl" | SpecFile }
   | { kind: "declared"; file: string; local: string };
 
-/** The words of `src/spec`. */
-const words = new Set([
-  "apiKey",
-  "apiSettings",
-  "caller",
-  "endpoint",
-  "identityPool",
-  "userPoolClient",
-  "lambdaAuthorizer",
-  "trigger",
-  "usagePlan",
-  "userPool",
-]);
+const dslWords: ReadonlySet<string> = new Set(words);
 
 /** What an expression names, followed through imports, re-exports and renamings; nothing for any other expression. */
 export function meaningOf(
@@ -126,7 +115,7 @@ function memberOf(
   whole: Extract<Meaning, { kind: "namespace" }>,
   name: string,
 ): Meaning | undefined {
-  if (whole.of === "dsl") return words.has(name) ? { kind: "dsl", word: name } : undefined;
+  if (whole.of === "dsl") return dslWords.has(name) ? { kind: "dsl", word: name } : undefined;
   return exported(search, whole.of, name);
 }
 
