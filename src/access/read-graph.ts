@@ -19,6 +19,18 @@ import { unreadOf } from "./unread";
  * known, what AWS would refuse to deploy, and what does not do what it reads like.
  */
 export function readGraph(graph: ResourceGraph): GraphDefinition {
+  const { definition, apis, reading, problems, warnings } = readAll(graph);
+  for (const problem of findProblems({ definition, apis, reading })) reading.problem(problem);
+  return { ...definition, warnings: [...warnings], problems: [...problems] };
+}
+
+/** The same without looking for what AWS would refuse, which is most of the work. */
+export function readUnchecked(graph: ResourceGraph): GraphDefinition {
+  const { definition, problems, warnings } = readAll(graph);
+  return { ...definition, warnings: [...warnings], problems: [...problems] };
+}
+
+function readAll(graph: ResourceGraph) {
   const index = indexGraph(graph);
   const problems = new Set<string>();
   const warnings = new Set<string>();
@@ -43,6 +55,5 @@ export function readGraph(graph: ResourceGraph): GraphDefinition {
     domains: readDomains(reading),
     unread: unreadOf(graph),
   };
-  for (const problem of findProblems({ definition, apis, reading })) reading.problem(problem);
-  return { ...definition, warnings: [...warnings], problems: [...problems] };
+  return { definition, apis, reading, problems, warnings };
 }

@@ -68,9 +68,12 @@ function general(names: readonly string[]): string {
   return shown.join(".");
 }
 
-/** Three changes of each place of each type: another value, none, and something beside it. */
-export function leafEdits(graph: ResourceGraph, deciding: readonly string[]): readonly LeafEdit[] {
-  const seen = new Set<string>();
+/** Three changes of each place of each type that was not seen: another value, none, and something beside it. */
+export function leafEdits(
+  graph: ResourceGraph,
+  deciding: readonly string[],
+  seen: Set<string>,
+): readonly LeafEdit[] {
   return graph.flatMap((resource: Resource, index) =>
     leavesOf(resource.inputs).flatMap(({ steps, value }): LeafEdit[] => {
       if (steps.length === 0 || steps.at(-1) === secretMark) return [];
@@ -99,8 +102,11 @@ export function leafEdits(graph: ResourceGraph, deciding: readonly string[]): re
         ),
         one(
           "something beside it",
-          (holder) =>
-            Array.isArray(holder) ? holder.push(another(value)) : (holder["unheardOf"] = "new"),
+          (holder) => {
+            if (Array.isArray(holder)) holder.push(another(value));
+            // What marks a secret is the engine's, and no input.
+            else if (!(secretMark in holder)) holder["unheardOf"] = "new";
+          },
           beside,
         ),
       ];

@@ -6,11 +6,14 @@ import { decidingOf } from "../../../src/access/diff/deciding";
 import type { ResourceGraph } from "../../../src/access/graph";
 import { noAccessOfType, treeOfType } from "../../../src/access/inputs/known-inputs";
 import { below, type InputNode } from "../../../src/access/inputs/input-tree";
-import { readGraph } from "../../../src/access/read-graph";
+import { readUnchecked } from "../../../src/access/read-graph";
 import { runProgram } from "../../../src/local/program/run-program";
+import { everyFieldGraph, type EveryFieldStack } from "../../support/every-field";
 import { leafEdits, type LeafEdit } from "./edits";
 
 const root = path.join(__dirname, "../../..");
+/** What a graph before has had already. */
+const seen = new Set<string>();
 const exampleGraph = () =>
   runProgram({ directory: root, stack: "dev", seed: "leaves", showSecrets: true, print: () => {} });
 
@@ -27,34 +30,48 @@ function reasonOf({ type, isDeciding, place }: LeafEdit): string | undefined {
   return reason;
 }
 
-const graphs: Readonly<Record<string, () => Promise<ResourceGraph>>> = {
-  "the example": exampleGraph,
+interface Given {
+  graphOf: () => Promise<ResourceGraph>;
+  /** Of three changes of each place one, by turns: all of them take minutes. */
+  isSampled?: boolean;
+}
+
+const everyField = (stack: EveryFieldStack): Given => ({
+  graphOf: () => everyFieldGraph(stack),
+  isSampled: true,
+});
+
+const graphs: Readonly<Record<string, Given>> = {
+  "the example": { graphOf: exampleGraph },
+  "every field": everyField("every"),
+  "every field of a private API": everyField("private"),
+  "every field with client certificates": everyField("mutual"),
 };
 
-for (const [name, graphOf] of Object.entries(graphs))
+for (const [name, { graphOf, isSampled = false }] of Object.entries(graphs))
   describe(`diffAccess over every leaf of ${name}`, function () {
     this.timeout(600_000);
 
     it("is silent only about those that are named as concerning no access", async () => {
       const graph = await graphOf();
       const text = JSON.stringify(graph);
-      const base = readGraph(graph);
-      assert.deepEqual(base.unread, []);
-      const edits = leafEdits(
-        graph,
-        decidingOf(base, accessOf(base)).map(({ fn }) => fn.name),
-      );
-      const silent = edits.filter((one) => {
+      const base = readUnchecked(graph);
+      const notKnown = base.unread.filter(({ why }) => !why.endsWith("before a deploy"));
+      assert.deepEqual(notKnown, []);
+      const deciding = decidingOf(base, accessOf(base)).map(({ fn }) => fn.name);
+      const edits = leafEdits(graph, deciding, seen);
+      const silent = edits.filter((one, at) => {
+        if (isSampled && at % 3 !== Math.floor(at / 3) % 3) return false;
         if (reasonOf(one) !== undefined) return false;
         const draft = JSON.parse(text);
         one.edit(draft);
         if (JSON.stringify(draft) === text) return false;
-        return diffAccess(base, readGraph(draft)).changes.length === 0;
+        return diffAccess(base, readUnchecked(draft)).changes.length === 0;
       });
       assert.deepEqual(
         silent.map((one) => one.name),
         [],
       );
-      assert.ok(edits.length > 300, String(edits.length));
+      assert.ok(edits.length > 0);
     });
   });
