@@ -1,3 +1,4 @@
+import { partitionOf } from "../base/partition";
 import { parseArn } from "./arn";
 import type { Entry, GraphIndex } from "./graph-index";
 import type { ResourceGraph } from "./graph";
@@ -61,11 +62,6 @@ export function homeOf(graph: ResourceGraph, index: GraphIndex): Home {
     region: region ?? "us-east-1",
     partition: partition ?? partitionOf(region ?? ""),
   };
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /** Account, region and partition of one resource: its own ARN's, else those of the graph. */

@@ -1,5 +1,5 @@
 import type { ApiDefinition, GraphDefinition } from "../../access/definition";
-import { dnsSuffix } from "../functions/routes";
+import { dnsSuffix } from "../../base/partition";
 import type { ExplainArguments } from "./arguments";
 
 /** The request that is asked about, before anybody proves who they are. */

@@ -1,10 +1,6 @@
 import type { GraphDefinition } from "../../access/definition";
+import { dnsSuffix } from "../../base/partition";
 import type { RequestRoutes } from "./sandbox";
-
-/** The domain under which a partition's services answer. */
-export function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
 
 /** Which hosts a handler reaches on this machine: the graph's APIs, their domains, its user pools. */
 export function requestRoutes(

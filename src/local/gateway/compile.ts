@@ -8,6 +8,7 @@ import type {
 } from "../../access/definition";
 import { invocableOf } from "../../access/judge/invocation";
 import { stageArn } from "../../access/who/endpoints";
+import { dnsSuffix } from "../../base/partition";
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { sha256Base64 } from "../sigv4";
 import { compileBinaryTypes } from "./binary";
@@ -72,10 +73,9 @@ function compileApi(api: ApiDefinition, graph: GraphDefinition): CompiledApi {
     }
     return { id: resource.id, path: resource.path, methods };
   });
-  const suffix = api.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
   return {
     definition: api,
-    domainName: `${api.apiId}.execute-api.${api.region}.${suffix}`,
+    domainName: `${api.apiId}.execute-api.${api.region}.${dnsSuffix(api.partition)}`,
     routes: compileRoutes<CompiledMethod, CompiledResource>(resources),
     stages: new Map(api.stages.map((stage) => [stage.stageName, compileStage(api, stage, graph)])),
     responses: compileGatewayResponses(api.gatewayResponses),

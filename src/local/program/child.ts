@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describeError } from "./program-error";
 import { withFingerprints } from "./fingerprints";
-import { readLocalAnswers } from "./invokes";
+import { readLocalAnswers } from "./local-answers";
 import { readProject, type Project } from "./project";
 import { recordReads } from "./reads";
 import { Recorder } from "./recorder";

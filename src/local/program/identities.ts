@@ -1,5 +1,5 @@
 import { unknownValue } from "../../access/graph";
-import { dnsSuffix } from "../functions/routes";
+import { dnsSuffix, partitionOf } from "../../base/partition";
 import { cognitoIdentities } from "./identities-cognito";
 import { gatewayIdentities } from "./identities-gateway";
 import { lambdaIdentities } from "./identities-lambda";
@@ -51,10 +51,4 @@ function contextOf(request: IdentityRequest): IdentityContext {
     input,
     arn: (service, rest) => `arn:${partition}:${service}:${region}:${accountId}:${rest}`,
   };
-}
-
-/** The partition of a region. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

@@ -1,10 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { unknownValue } from "../../access/graph";
-import { dnsSuffix } from "../functions/routes";
-import { partitionOf } from "./identities";
-import { ProgramError } from "./program-error";
+import { dnsSuffix, partitionOf } from "../../base/partition";
 
 /** Answers of functions and other stacks that the laptop cannot ask, from `gatehouse.local.json`. */
 export interface LocalAnswers {
@@ -20,17 +16,6 @@ export interface InvokeRequest {
   args: Readonly<Record<string, unknown>>;
   region: string;
   accountId: string;
-}
-
-/** Reads `gatehouse.local.json` of a folder; nothing where there is none. */
-export function readLocalAnswers(directory: string): LocalAnswers {
-  const file = path.join(directory, "gatehouse.local.json");
-  if (!existsSync(file)) return {};
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ProgramError(`gatehouse.local.json is not JSON: ${(error as Error).message}`);
-  }
 }
 
 /** The result of a function: account, region and partition are known, others come from the file; else undefined. */

@@ -7,7 +7,7 @@ import type {
 } from "../../access/definition";
 import { keysOfEntry } from "../../access/explain/row-keys";
 import { evaluate } from "../../iam/evaluate";
-import { dnsSuffix } from "../functions/routes";
+import { dnsSuffix } from "../../base/partition";
 import { someVpcEndpoint } from "../functions/vpc-endpoint";
 import { sampleBody } from "./sample-body";
 

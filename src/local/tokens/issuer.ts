@@ -1,11 +1,8 @@
-/** The domain of AWS's services in a partition. */
-export function dnsSuffix(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-}
+import { dnsSuffix, partitionOf } from "../../base/partition";
 
 /** Name of a user pool as a provider: `cognito-idp.<region>.amazonaws.com/<pool>`. */
 export function providerName(region: string, poolId: string): string {
-  return `cognito-idp.${region}.${dnsSuffix(region)}/${poolId}`;
+  return `cognito-idp.${region}.${dnsSuffix(partitionOf(region))}/${poolId}`;
 }
 
 /** The `iss` of a user pool's tokens. */

@@ -1,6 +1,6 @@
 import type { GraphDefinition } from "../../access/definition";
 import type { Endpoint } from "../../access/who/endpoints";
-import { dnsSuffix } from "../functions/routes";
+import { dnsSuffix } from "../../base/partition";
 import type { LocalJson } from "../local-json";
 import { unavailable, type Unavailable } from "./proofs";
 
