@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/access/problems/aws-model/members.ts from AWS's own service models.
+"""Writes src/graph/refused/aws-model/members.ts from AWS's own service models.
 
     pip install botocore && python3 scripts/aws-models.py
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import botocore
 import botocore.session
 
-OUT = Path(__file__).parent.parent / "src/access/problems/aws-model/members.ts"
+OUT = Path(__file__).parent.parent / "src/graph/refused/aws-model/members.ts"
 
 
 def tag_list(member="Tags", service=None):

@@ -1,7 +1,7 @@
 """Writes what AWS's own models say of the inputs of the operations that the laptop answers.
 
     python3 -m venv /tmp/models && /tmp/models/bin/pip install botocore
-    /tmp/models/bin/python scripts/aws-operations.py && npx prettier --write src/local/aws/constraints/*.json
+    /tmp/models/bin/python scripts/aws-operations.py && npx prettier --write src/local/aws/service/constraints/*.json
 """
 
 import json
@@ -49,4 +49,4 @@ for service in services:
             shapes[name] = constraints(model["shapes"][name])
             waiting += parts(model["shapes"][name]).values()
     made = {"source": f"botocore {botocore.__version__}", "operations": operations, "shapes": dict(sorted(shapes.items()))}
-    (root / f"src/local/aws/constraints/{service}.json").write_text(json.dumps(made) + "\n")
+    (root / f"src/local/aws/service/constraints/{service}.json").write_text(json.dumps(made) + "\n")

@@ -1,6 +1,6 @@
 import { createProcessLog } from "../../src/local/log/process-log";
-import { readArguments } from "../../src/local/start/arguments";
-import { runGateway } from "../../src/local/start/run-gateway";
+import { readArguments } from "../../src/cli/start/arguments";
+import { runGateway } from "../../src/cli/start/run-gateway";
 
 /** `npm start` with the same flags, but for AWS's limit of 10,000 requests a second and account. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Resource } from "../../src/access/graph";
+import type { Resource } from "../../src/graph/resource";
 
 const region = "eu-central-1";
 const account = "000000000000";

@@ -1,5 +1,5 @@
 import * as aws4 from "aws4";
-import type { LocalJson } from "../../src/local/local-json";
+import type { LocalJson } from "../../src/local/start/local-json";
 import { callers, type MeasuredRow } from "./graph";
 import type { Server } from "./servers";
 

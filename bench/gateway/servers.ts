@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { LocalJson } from "../../src/local/local-json";
+import type { LocalJson } from "../../src/local/start/local-json";
 import { scripts } from "../../package.json";
 import { benchGraph } from "./graph";
 import { writeService } from "./serverless-service";

@@ -1,6 +1,6 @@
 import * as aws4 from "aws4";
 import { verifySignature, type SignedRequest } from "../../src/local/sigv4";
-import type { Credential } from "../../src/local/services";
+import type { Credential } from "../../src/local/start/services";
 import { callers } from "./graph";
 import { median, type Pace } from "./rounds";
 import type { Row } from "./table";

@@ -1,6 +1,6 @@
 import { evaluate } from "./evaluate";
 import type { Policies } from "./execute-api";
-import type { AccessRequest, PolicyDocument, Statement } from "./policy";
+import type { AccessRequest, PolicyDocument, Statement } from "./language/policy";
 
 /** One permission of a function, as AddPermission takes it. */
 export interface InvokePermission {

@@ -1,15 +1,15 @@
-import { matchesGlob, matchesText } from "./glob";
-import { all, matchOf, unclear, type Match } from "./match";
-import { matchCondition, type Surroundings } from "./match-condition";
-import { matchPrincipal, type Closeness } from "./match-principal";
+import { matchesGlob, matchesText } from "./language/glob";
+import { all, matchOf, unclear, type Match } from "./language/match";
+import { matchCondition, type Surroundings } from "./language/match-condition";
+import { matchPrincipal, type Closeness } from "./language/match-principal";
 import {
   listOf,
   type AccessRequest,
   type PolicyDocument,
   type PolicyVerdict,
   type Statement,
-} from "./policy";
-import { contextKeys, resolve } from "./variables";
+} from "./language/policy";
+import { contextKeys, resolve } from "./language/variables";
 
 /** A statement that decided, and how it names the caller where it is one of a resource policy. */
 export type DecidingStatement = PolicyVerdict["decidedBy"][number] & { closeness?: Closeness };

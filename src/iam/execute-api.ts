@@ -1,5 +1,5 @@
 import { evaluate, type DecidingStatement, type DetailedVerdict } from "./evaluate";
-import type { AccessRequest, PolicyDocument } from "./policy";
+import type { AccessRequest, PolicyDocument } from "./language/policy";
 
 /** Policies of one kind; `"unknown"` refuses. */
 export type Policies = readonly (PolicyDocument | "unknown")[];

@@ -7,8 +7,8 @@ export {
   type ExecuteApiQuestion,
   type Policies,
 } from "./execute-api";
-export { parsePolicy, type ParsedPolicy, type PolicyKind } from "./parse-policy";
-export type * from "./policy";
-export * from "./statements";
-export * from "./grants";
-export * from "./policy-size";
+export { parsePolicy, type ParsedPolicy, type PolicyKind } from "./language/parse-policy";
+export type * from "./language/policy";
+export * from "./write/statements";
+export * from "./write/grants";
+export * from "./write/policy-size";

@@ -1,4 +1,4 @@
-import { unknownValue, type Resource, type ResourceGraph } from "../access/graph";
+import { unknownValue, type Resource, type ResourceGraph } from "../graph/resource";
 
 /** A resource of a stack, as `@pulumi/policy` hands it to a stack policy. */
 export interface PolicyResource {

@@ -1,8 +1,8 @@
-import { checkText } from "../access/checks/check-text";
-import { checksOf, type Check } from "../access/checks/checks-of";
-import { neverAccepted, severities, type Severity } from "../access/checks/severity";
-import { readGraph } from "../access/read-graph";
-import { noteCodes, type NoteCode } from "../access/report/notes";
+import { checkText } from "../access/notes/check-text";
+import { checksOf, type Check } from "../access/notes/checks-of";
+import { neverAccepted, severities, type Severity } from "../access/notes/severity";
+import { readGraph } from "../graph/read/read-graph";
+import { noteCodes, type NoteCode } from "../access/notes/notes-of";
 import { graphOf, type PolicyResource } from "./graph-of";
 
 export type { PolicyResource } from "./graph-of";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonical } from "../openapi";
+import { canonical } from "../openapi/write";
 
 /** JSON with sorted keys: equal for equal values. */
 export function canonicalJson(value: unknown): string {

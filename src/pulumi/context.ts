@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiModel } from "../model";
 import { resourceName } from "../model";
-import type { StackConfig } from "./config-schema";
+import type { StackConfig } from "./stack/config-schema";
 import {
   transformed,
   type ResourceArguments,

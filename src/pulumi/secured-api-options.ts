@@ -1,6 +1,6 @@
 import type { Caller, Cors } from "../spec";
-import type { FunctionOptions } from "./function-options";
-import type { UserPoolOutputs } from "./user-pool";
+import type { FunctionOptions } from "./parts/function-options";
+import type { UserPoolOutputs } from "./pools/user-pool";
 import type { Transform } from "./transform";
 import type * as pulumi from "@pulumi/pulumi";
 

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiContext } from "./context";
-import { keyFingerprints, type KeyFingerprints } from "./key-fingerprints";
+import { keyFingerprints, type KeyFingerprints } from "./parts/key-fingerprints";
 import type { ApiParts } from "./register-api";
-import type { ClientOutputs } from "./user-pool";
+import type { ClientOutputs } from "./pools/user-pool";
 
 /** What is worth exporting of an API. */
 export interface ApiOutputs {

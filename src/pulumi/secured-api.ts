@@ -4,21 +4,21 @@ import type { Role } from "@pulumi/aws/iam";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda";
 import { SpecError } from "../model";
 import type { Endpoint as Row } from "../spec";
-import { callRights } from "./call-rights";
+import { callRights } from "./parts/call-rights";
 import type { ApiContext } from "./context";
-import { domainUrl } from "./domain";
-import { apiUrl } from "./environment";
-import { findPlace } from "./place";
-import { checkWhilePreviewing } from "./preview-checks";
-import { readModel } from "./read-model";
+import { domainUrl } from "./network/domain";
+import { apiUrl } from "./parts/environment";
+import { findPlace } from "./stack/place";
+import { checkWhilePreviewing } from "./preview/preview-checks";
+import { readModel } from "./stack/read-model";
 import { registerApi, type ApiParts } from "./register-api";
-import { registerPolicies } from "./role";
+import { registerPolicies } from "./parts/role";
 import { runError } from "./run-error";
 import type { FunctionName, NamesOf, RoleName, SecuredApiOptions } from "./secured-api-options";
 import { outputsOf, type ApiOutputs } from "./secured-api-outputs";
-import { readStackConfig } from "./stack-config";
-import { checkStackConfig } from "./stack-model";
-import type { UserPoolOutputs } from "./user-pool";
+import { readStackConfig } from "./stack/stack-config";
+import { checkStackConfig } from "./stack/stack-model";
+import type { UserPoolOutputs } from "./pools/user-pool";
 
 /**
  * An API Gateway whose every endpoint, role, key and pool is what a table says.

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { accessOf } from "../../src/access/access-of";
+import { accessOf } from "../../src/access/who/access-of";
 import { faultText } from "../../src/access/judge/fault";
-import type { GraphDefinition, RoleDefinition } from "../../src/access/definition";
+import type { GraphDefinition, RoleDefinition } from "../../src/graph/deployed";
 import { gatewayTrust, policyOf, roleOf } from "../differential/peopled";
-import { expandGraph } from "../gateway/expand-graph";
+import { expandGraph } from "../local/gateway/expand-graph";
 
 const api = "arn:aws:execute-api:eu-central-1:123456789012:abcdef1234";
 const role = "arn:aws:iam::123456789012:role/invoker";

@@ -5,7 +5,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { LocalCredentials, LocalJson } from "../../src/local/local-json";
+import type { LocalCredentials, LocalJson } from "../../src/local/start/local-json";
 import { eventually } from "./running";
 
 export interface Call {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Answer, ask, type Call, machineToken, signed, signUpAndIn } from "./calls";
-import type { LocalJson } from "../../src/local/local-json";
+import type { LocalJson } from "../../src/local/start/local-json";
 import { type Running, startGateway } from "./running";
 
 const search = { method: "POST", path: "/restaurants/search", body: { theme: "cartoon" } };

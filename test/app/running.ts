@@ -2,8 +2,8 @@ import { type ChildProcess, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalJson } from "../../src/local/local-json";
-import { spawnStart } from "../start/spawn-start";
+import type { LocalJson } from "../../src/local/start/local-json";
+import { spawnStart } from "../cli/start/spawn-start";
 
 export const root = join(__dirname, "../..");
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { PolicyDocument } from "../../src/iam/policy";
+import type { PolicyDocument } from "../../src/iam/language/policy";
 import { evaluate } from "../../src/iam";
-import { client, createProject, dsl, type Loaded, type Project } from "../bundle/project";
-import type { AuthorizerInput } from "../../src/pulumi/bundle";
+import { client, createProject, dsl, type Loaded, type Project } from "../pulumi/bundle/project";
+import type { AuthorizerInput } from "../../src/pulumi/parts/bundle-table";
 
 const rows = [
   { name: "getDeals", verb: "GET", path: "/deals" },

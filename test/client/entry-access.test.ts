@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { directContext, eventOf, type Loaded, type Project } from "../bundle/project";
+import { directContext, eventOf, type Loaded, type Project } from "../pulumi/bundle/project";
 import { entryFunctions, entryProject } from "./entry-project";
 import { silent } from "./silent-console";
 
@@ -20,7 +20,7 @@ describe("the entry of a row that not every plan opens", () => {
   };
   const ids = '{"apiKeyIds":["paid1","paid2"]}';
 
-  // Taking the line with `forbidden()` out of src/client/entry-endpoint.ts turns these red.
+  // Taking the line with `forbidden()` out of src/entry/endpoint.ts turns these red.
   const cases: [string, string | undefined, object, number][] = [
     ["a key of its plans", ids, { apiKeyId: "paid2" }, 200],
     ["a key of another plan", ids, { apiKeyId: "free1" }, 403],

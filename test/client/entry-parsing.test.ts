@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventOf, type Loaded, type Project } from "../bundle/project";
+import { eventOf, type Loaded, type Project } from "../pulumi/bundle/project";
 import { entryFunctions, entryProject } from "./entry-project";
 import { silent } from "./silent-console";
 

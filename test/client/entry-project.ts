@@ -1,4 +1,4 @@
-import { client, createProject, dsl, endpointOf, type Project } from "../bundle/project";
+import { client, createProject, dsl, endpointOf, type Project } from "../pulumi/bundle/project";
 
 /** A project whose handlers answer with what they were given. */
 export function entryProject(): Project {

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProxyEvent } from "../../src/client/event";
-import { createKeyLookup } from "../../src/client/listed-keys";
-import { planCheck } from "../../src/client/plan-check";
+import { createKeyLookup } from "../../src/entry/listed-keys";
+import { planCheck } from "../../src/entry/plan-check";
 import { silent } from "./silent-console";
 
 const surroundings = { row: "getTrends", timeoutMilliseconds: () => 1_000 };

@@ -1,5 +1,5 @@
-import { accessOf, type EndpointAccess } from "../../src/access/access-of";
-import type { GraphDefinition } from "../../src/access/definition";
+import { accessOf, type EndpointAccess } from "../../src/access/who/access-of";
+import type { GraphDefinition } from "../../src/graph/deployed";
 import { asksOf } from "../../src/access/verify/asks-of";
 import type { Credential } from "../../src/access/verify/caller";
 import { takesClient } from "../../src/access/verify/expected";
@@ -8,7 +8,7 @@ import { signInScope } from "../../src/access/verify/caller";
 import { contextFor, requestsOf } from "../../src/access/who/probes";
 import type { Reach } from "../../src/access/who/reach";
 import { anyone } from "../../src/access/who/openings";
-import { anyVerbs } from "../../src/iam/segments";
+import { anyVerbs } from "../../src/iam/write/segments";
 import { askedGateway, type AskedGateway, type Decided } from "./gateway";
 import type { Random } from "./random";
 

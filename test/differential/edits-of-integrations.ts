@@ -1,4 +1,4 @@
-import type { PermissionDefinition, RoleDefinition } from "../../src/access/definition";
+import type { PermissionDefinition, RoleDefinition } from "../../src/graph/deployed";
 import { gatewayTrust, policyOf, roleOf, type Mutable, type MutableGraph } from "./peopled";
 import { apiArn, named, onePlace, type Place, type EditOf } from "./places";
 import type { Random } from "./random";

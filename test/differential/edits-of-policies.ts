@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../../src/iam/policy";
+import type { PolicyDocument } from "../../src/iam/language/policy";
 import { policyOf, type Mutable, type MutableGraph } from "./peopled";
 import { apiArn, named, onePlace, type Place, type EditOf } from "./places";
 import type { Random } from "./random";

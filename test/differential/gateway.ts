@@ -1,5 +1,5 @@
 import aws4 from "aws4";
-import type { GraphDefinition } from "../../src/access/definition";
+import type { GraphDefinition } from "../../src/graph/deployed";
 import { compileWholePattern } from "../../src/base/pattern/whole-pattern";
 import { checkOf } from "../../src/access/explain/refused-call";
 import type { Check } from "../../src/access/explain/checks";
@@ -7,10 +7,10 @@ import { outcomeOf } from "../../src/access/verify/outcome";
 import type { Credential, KeyProof } from "../../src/access/verify/caller";
 import type { Endpoint } from "../../src/access/who/endpoints";
 import { createGateway, type Gateway } from "../../src/local/gateway";
-import { refusedCall } from "../../src/local/gateway/refused-call";
+import { refusedCall } from "../../src/local/gateway/answer/refused-call";
 import { stageMethodOf } from "../../src/local/gateway/stage-method";
-import type { Identity, InvocationResult, TokenVerdict } from "../../src/local/services";
-import { fakeCredentials, fakeLog, fakeStore } from "../gateway/fake-parts";
+import type { Identity, InvocationResult, TokenVerdict } from "../../src/local/start/services";
+import { fakeCredentials, fakeLog, fakeStore } from "../local/gateway/fake-parts";
 
 /** One request, and who sends it. */
 export interface Asking {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GraphDefinition } from "../../src/access/definition";
-import type { ResourceGraph } from "../../src/access/graph";
-import { readGraph } from "../../src/access/read-graph";
-import { graphOfBody } from "../access/graphs";
-import { foreignGraph } from "../explain/foreign-graph";
-import { mergeGraphs } from "../gateway/run-cases";
-import { expandGraph, type ShortGraph } from "../gateway/expand-graph";
+import type { GraphDefinition } from "../../src/graph/deployed";
+import type { ResourceGraph } from "../../src/graph/resource";
+import { readGraph } from "../../src/graph/read/read-graph";
+import { graphOfBody } from "../graph/graphs";
+import { foreignGraph } from "../access/explain/foreign-graph";
+import { mergeGraphs } from "../local/gateway/run-cases";
+import { expandGraph, type ShortGraph } from "../local/gateway/expand-graph";
 
 /** A graph that some case is about. */
 export interface BaseGraph {

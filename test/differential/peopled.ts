@@ -5,8 +5,8 @@ import type {
   RoleDefinition,
   UserDefinition,
   UserPoolDefinition,
-} from "../../src/access/definition";
-import type { PolicyDocument } from "../../src/iam/policy";
+} from "../../src/graph/deployed";
+import type { PolicyDocument } from "../../src/iam/language/policy";
 
 /** A definition that edits may change. */
 export type Mutable<T> = T extends (infer Item)[] | readonly (infer Item)[]

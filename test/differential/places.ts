@@ -1,5 +1,5 @@
 import type { Mutable, MutableGraph } from "./peopled";
-import type { ApiDefinition, MethodDefinition } from "../../src/access/definition";
+import type { ApiDefinition, MethodDefinition } from "../../src/graph/deployed";
 import type { Random } from "./random";
 
 /** Changes a graph and says what it changed; undefined where the graph has nothing of the kind. */

@@ -6,7 +6,7 @@ import {
   resourceDenyOf,
   type ExecuteApiQuestion,
 } from "../../src/iam/execute-api";
-import type { PolicyDocument, RequestPrincipal } from "../../src/iam/policy";
+import type { PolicyDocument, RequestPrincipal } from "../../src/iam/language/policy";
 
 interface Case extends Omit<ExecuteApiQuestion, "request" | "apiAccountId"> {
   name: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parsePolicy, type PolicyKind } from "../../src/iam/parse-policy";
+import { parsePolicy, type PolicyKind } from "../../src/iam/language/parse-policy";
 
 interface Case {
   name: string;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluate } from "../../src/iam/evaluate";
-import type { AccessRequest, PolicyVerdict, Statement } from "../../src/iam/policy";
+import type { AccessRequest, PolicyVerdict, Statement } from "../../src/iam/language/policy";
 
 interface Case {
   name: string;

@@ -1,5 +1,5 @@
-import type { CallStatements, EndpointRef } from "../../src/iam/statements";
-import { callStatements } from "../../src/iam/statements";
+import type { CallStatements, EndpointRef } from "../../src/iam/write/statements";
+import { callStatements } from "../../src/iam/write/statements";
 import { arn, isAllowed, pathsOf, route, verbs, withoutNeedlessEncoding } from "./exhaustive-paths";
 
 /** Everything that is not as declared, over every row and path of a table; `asked` counts the questions. */

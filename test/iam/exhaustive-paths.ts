@@ -1,5 +1,5 @@
-import type { EndpointRef } from "../../src/iam/statements";
-import type { Statement } from "../../src/iam/policy";
+import type { EndpointRef } from "../../src/iam/write/statements";
+import type { Statement } from "../../src/iam/language/policy";
 
 /** Where the tests' API is. */
 export const arn = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hitsAtLarge } from "../../src/iam/hits";
-import { covers, patternOf, star } from "../../src/iam/pattern";
-import { segmentsOf, type EndpointRef } from "../../src/iam/segments";
+import { hitsAtLarge } from "../../src/iam/write/hits";
+import { covers, patternOf, star } from "../../src/iam/write/pattern";
+import { segmentsOf, type EndpointRef } from "../../src/iam/write/segments";
 import { faultsOf } from "./exhaustive-check";
 import { route, table } from "./exhaustive-paths";
 

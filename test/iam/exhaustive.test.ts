@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as spec from "../../api-spec";
-import type { EndpointRef } from "../../src/iam/statements";
+import type { EndpointRef } from "../../src/iam/write/statements";
 import { faultsOf } from "./exhaustive-check";
 import { table } from "./exhaustive-paths";
 import cases from "../cases/iam/closing.json";

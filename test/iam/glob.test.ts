@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { matchesGlob, matchesText, patternOf } from "../../src/iam/glob";
+import { matchesGlob, matchesText, patternOf } from "../../src/iam/language/glob";
 
 const written = fc.string({ unit: fc.constantFrom("a", "b", ":", "/", "*", "?"), maxLength: 14 });
 const text = fc.string({ unit: fc.constantFrom("a", "b", ":", "/", "😀"), maxLength: 14 });

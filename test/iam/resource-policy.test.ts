@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decideExecuteApi, type ExecuteApiQuestion } from "../../src/iam/execute-api";
-import type { PolicyDocument } from "../../src/iam/policy";
-import { resourcePolicy } from "../../src/iam/resource-policy";
+import type { PolicyDocument } from "../../src/iam/language/policy";
+import { resourcePolicy } from "../../src/iam/write/resource-policy";
 
 const rows = [
   { name: "getIndex", verb: "GET", path: "/", judged: false },

@@ -5,16 +5,16 @@ import {
   logStatement,
   networkStatement,
   tracingStatement,
-} from "../../src/iam/grants";
+} from "../../src/iam/write/grants";
 import {
   inlinePolicyLimit,
   managedPolicyLimit,
   policyOf,
   policySize,
   splitPolicies,
-} from "../../src/iam/policy-size";
-import type { Statement } from "../../src/iam/policy";
-import { callStatements, type EndpointRef } from "../../src/iam/statements";
+} from "../../src/iam/write/policy-size";
+import type { Statement } from "../../src/iam/language/policy";
+import { callStatements, type EndpointRef } from "../../src/iam/write/statements";
 import { arn, isAllowed, table } from "./exhaustive-paths";
 
 const front = "arn:aws:execute-api:eu-central-1:000000000000:abcde12345/dev";

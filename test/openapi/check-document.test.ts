@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as example from "../../api-spec";
 import { z } from "zod";
-import { checkDocument, toOpenApi, type DeploymentNames } from "../../src/openapi";
+import { checkDocument, toOpenApi, type DeploymentNames } from "../../src/openapi/write";
 import { apiSettings, endpoint } from "../../src/spec";
 import { deployment as publicDeployment, documentOf, modelOf } from "./made";
 

@@ -1,6 +1,6 @@
 import { buildModel } from "../../src/model";
 import type { ApiModel } from "../../src/model/model";
-import { toOpenApi, type DeploymentNames, type OpenApiDocument } from "../../src/openapi";
+import { toOpenApi, type DeploymentNames, type OpenApiDocument } from "../../src/openapi/write";
 
 /** Where the tests' API is. */
 export const deployment: DeploymentNames = {

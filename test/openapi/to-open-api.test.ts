@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import * as example from "../../api-spec";
-import { readApiBody } from "../../src/access/read-api-body";
-import { canonical, toOpenApi } from "../../src/openapi";
+import { readApiBody } from "../../src/openapi/read/api-body";
+import { canonical, toOpenApi } from "../../src/openapi/write";
 import { apiSettings, endpoint, lambdaAuthorizer, usagePlan, userPool } from "../../src/spec";
 import { deployment, documentOf, modelOf } from "./made";
 

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ask } from "../app/calls";
 import { root, startGateway, temporaryFolder } from "../app/running";
-import { runProgram } from "../../src/local/program/run-program";
+import { runProgram } from "../../src/cli/program/run-program";
 
 const files: Record<string, string> = {
   "package.json": `{ "name": "greeter", "private": true, "main": "index.ts" }`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ResourceGraph } from "../../src/access/graph";
+import type { ResourceGraph } from "../../src/graph/resource";
 import { accessPolicies, type PolicyResource } from "../../src/policy-pack";
-import { behind, shop } from "../checks/case";
+import { behind, shop } from "../access/notes/case";
 
 /** As the SDK hands a value over that is not known during a preview. */
 const throwing = (known: Record<string, unknown>, unknown: string[]): Record<string, unknown> =>

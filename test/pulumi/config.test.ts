@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfig } from "../../src/pulumi/config";
+import { readConfig } from "../../src/pulumi/stack/config";
 
 const origin = { stack: "dev", project: "shop", secretKeys: new Set<string>() };
 

@@ -1,9 +1,9 @@
 import path from "node:path";
-import type { Resource, ResourceGraph } from "../../src/access/graph";
-import type { RunProgramOptions } from "../../src/local/program/run-program";
+import type { Resource, ResourceGraph } from "../../src/graph/resource";
+import type { RunProgramOptions } from "../../src/cli/program/run-program";
 import { handlerName } from "../../src/model";
 import { words } from "../../src/spec/words";
-import { run } from "../program/temporary-program";
+import { run } from "../cli/program/temporary-program";
 
 const root = path.join(__dirname, "../..");
 

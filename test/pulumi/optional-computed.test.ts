@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Resource } from "../../src/access/graph";
-import { runProgram } from "../../src/local/program/run-program";
+import type { Resource } from "../../src/graph/resource";
+import { runProgram } from "../../src/cli/program/run-program";
 import cases from "../cases/deploy/optional-computed.json";
 import { everyFieldGraph, everyFieldStacks } from "../support/every-field";
 import { deploy } from "./deploy";

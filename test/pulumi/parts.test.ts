@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { canonicalJson, sha256 } from "../../src/pulumi/canonical";
-import { sourcesOf } from "../../src/pulumi/permission";
-import { placeStatements } from "../../src/pulumi/policy-size";
-import { trustCaller } from "../../src/pulumi/trust";
-import { policySize } from "../../src/iam/policy-size";
-import type { Statement } from "../../src/iam/policy";
+import { sourcesOf } from "../../src/pulumi/parts/permission";
+import { placeStatements } from "../../src/pulumi/parts/role-policies";
+import { trustCaller } from "../../src/pulumi/parts/trust";
+import { policySize } from "../../src/iam/write/policy-size";
+import type { Statement } from "../../src/iam/language/policy";
 
 describe("sourcesOf", () => {
   const cases: [string, string, string][] = [

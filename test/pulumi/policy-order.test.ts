@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "@pulumi/aws/iam";
-import type { Statement } from "../../src/iam/policy";
+import type { Statement } from "../../src/iam/language/policy";
 import type { ApiContext } from "../../src/pulumi/context";
-import { registerPolicies } from "../../src/pulumi/role";
+import { registerPolicies } from "../../src/pulumi/parts/role";
 
 const statement = (Effect: Statement["Effect"], count: number): Statement => ({
   Effect,
@@ -45,7 +45,7 @@ describe("registerPolicies", () => {
   });
   after(() => pulumi.runtime.resetOptions("", "", -1, "", "", false, ""));
 
-  // Taking dependsOn out of src/pulumi/role.ts, or the order out of placeStatements, turns these red.
+  // Taking dependsOn out of src/pulumi/parts/role.ts, or the order out of placeStatements, turns these red.
   const types = { policy: "aws:iam/policy:Policy", inline: "aws:iam/rolePolicy:RolePolicy" };
   const attached = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
   const at = (event: string) => {

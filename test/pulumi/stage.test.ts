@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readGraph } from "../../src/access/read-graph";
+import { readGraph } from "../../src/graph/read/read-graph";
 import { deploy } from "./deploy";
 
 const rows = `

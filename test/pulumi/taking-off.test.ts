@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ResourceGraph } from "../../src/access/graph";
+import type { ResourceGraph } from "../../src/graph/resource";
 import { deploy, type Deployed } from "./deploy";
 
 /** A table with every field that can be taken off, and the same table without them. */

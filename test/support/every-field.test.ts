@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
-import { configSchema } from "../../src/pulumi/config-schema";
-import { readGraph } from "../../src/access/read-graph";
+import { configSchema } from "../../src/pulumi/stack/config-schema";
+import { readGraph } from "../../src/graph/read/read-graph";
 import { everyFieldDirectory, everyFieldGraph, everyFieldStacks } from "./every-field";
 
 const root = path.join(__dirname, "../..");
@@ -66,7 +66,7 @@ function declaredFields(program: ts.Program): ts.PropertySignature[] {
     ...readdirSync(path.join(root, "src/spec"))
       .filter((file) => !["schema.ts", "route.ts", "index.ts"].includes(file))
       .map((file) => path.join(root, "src/spec", file)),
-    path.join(root, "src/pulumi/function-options.ts"),
+    path.join(root, "src/pulumi/parts/function-options.ts"),
     path.join(root, "src/pulumi/secured-api-options.ts"),
   ];
   const found: ts.PropertySignature[] = [];

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { ResourceGraph } from "../../src/access/graph";
-import { runProgram } from "../../src/local/program/run-program";
+import type { ResourceGraph } from "../../src/graph/resource";
+import { runProgram } from "../../src/cli/program/run-program";
 
 /** The folder of a program with every field of the table's language and every key of the stack configuration. */
 export const everyFieldDirectory = path.join(__dirname, "every-field");

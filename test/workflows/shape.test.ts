@@ -3,12 +3,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { accessOf } from "../../src/access/access-of";
+import { accessOf } from "../../src/access/who/access-of";
 import { codeOf } from "../../src/access/diff/code-of";
 import { decidingOf } from "../../src/access/diff/deciding";
 import { needsOwner } from "../../src/access/diff/needs-owner";
-import { readGraph } from "../../src/access/read-graph";
-import { runProgram } from "../../src/local/program/run-program";
+import { readGraph } from "../../src/graph/read/read-graph";
+import { runProgram } from "../../src/cli/program/run-program";
 import { codeowners, ownedBy } from "./codeowners";
 import { files, root, stepsOf, textOf, workflow } from "./workflow";
 
@@ -157,7 +157,7 @@ const ownersPlaces = [
   "package-lock.json",
   "package.json",
   "scripts/run.cjs",
-  "src/pulumi/role.ts",
+  "src/pulumi/parts/role.ts",
   "stacks/Pulumi.prod.yaml",
   "tsconfig.build.json",
   "tsconfig.json",

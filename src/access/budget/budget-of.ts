@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../definition";
-import type { Unread } from "../unread";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Unread } from "../../graph/unread";
 import { callsOf, type Calls } from "./calls-of";
 import { secondsOfOperation, secondsOfService, type Service } from "./rates";
 import { usesOf, type Use } from "./uses-of";

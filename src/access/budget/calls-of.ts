@@ -1,7 +1,7 @@
-import type { GraphDefinition } from "../definition";
-import { indexGraph, type Entry } from "../graph-index";
-import { types } from "../types";
-import { isRecord, listOf, textOf } from "../values";
+import type { GraphDefinition } from "../../graph/deployed";
+import { indexGraph, type Entry } from "../../graph/read/graph-index";
+import { types } from "../../graph/types";
+import { isRecord, listOf, textOf } from "../../base/values";
 import type { Service } from "./rates";
 
 /** Calls of one operation that the first deploy of a graph makes. */

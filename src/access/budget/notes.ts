@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../definition";
-import type { Note } from "../report/notes/note";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Note } from "../notes/note";
 import { limits, restingPlaces } from "./limits";
 import { usesOf, type Use } from "./uses-of";
 

@@ -1,4 +1,4 @@
-import { unreadLines } from "../unread-text";
+import { unreadLines } from "../report/unread-text";
 import type { Budget } from "./budget-of";
 import { limits } from "./limits";
 import { ratesSource } from "./rates";

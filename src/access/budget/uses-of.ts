@@ -1,8 +1,8 @@
-import type { ApiDefinition, GraphDefinition } from "../definition";
-import { indexGraph, type GraphIndex } from "../graph-index";
-import { functionPolicySizes } from "../problems/function-policies";
-import { types } from "../types";
-import { isUnknown, listOf, recordOf, textOf } from "../values";
+import type { ApiDefinition, GraphDefinition } from "../../graph/deployed";
+import { indexGraph, type GraphIndex } from "../../graph/read/graph-index";
+import { functionPolicySizes } from "../../graph/refused/function-policies";
+import { types } from "../../graph/types";
+import { isUnknown, listOf, recordOf, textOf } from "../../base/values";
 import { compareText } from "../who/order";
 import { limits, restingPlaces, type LimitName } from "./limits";
 

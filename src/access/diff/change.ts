@@ -1,5 +1,5 @@
 import { compareText } from "../who/order";
-import { properties, type PropertyName, type Verdict } from "./properties";
+import { properties, type PropertyName, type Verdict } from "../../graph/inputs/properties";
 
 /** One difference between two graphs, and what it means for whom. */
 export interface Change {

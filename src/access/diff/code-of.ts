@@ -1,8 +1,8 @@
-import type { FunctionDefinition, GraphDefinition } from "../definition";
-import type { Resource } from "../graph";
-import { types } from "../types";
-import { isRecord, reveal, textOf, textsOf, type Values } from "../values";
-import { stableId } from "../stable-id";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Resource } from "../../graph/resource";
+import { types } from "../../graph/types";
+import { isRecord, reveal, textOf, textsOf, type Values } from "../../base/values";
+import { stableId } from "../../base/stable-id";
 
 /** What a function runs, as far as a graph says it. */
 export interface Code {

@@ -1,10 +1,10 @@
-import { isKeyed, type EndpointAccess } from "../access-of";
+import { isKeyed, type EndpointAccess } from "../who/access-of";
 import { faultText } from "../judge/fault";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
 import { beyond, either, nowhere, type Reach } from "../who/reach";
 import type { Change } from "./change";
-import type { PropertyName, Verdict } from "./properties";
+import type { PropertyName, Verdict } from "../../graph/inputs/properties";
 
 /** An endpoint in both graphs, in one of them, and what is known of those who reach it. */
 export interface EndpointPair {

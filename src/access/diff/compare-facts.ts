@@ -1,6 +1,6 @@
 import type { Change } from "./change";
 import { valueText, type Fact } from "./fact";
-import { judge, properties } from "./properties";
+import { judge, properties } from "../../graph/inputs/properties";
 
 function indexed(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
   return new Map(facts.map((fact) => [`${fact.property} ${fact.id ?? fact.where}`, fact]));

@@ -1,11 +1,11 @@
-import type { GraphDefinition } from "../definition";
-import type { Resource } from "../graph";
-import { changedInputs, type ChangedInput } from "../inputs/changed-inputs";
-import { inputsOfType, toldOfType, treeOfType } from "../inputs/known-inputs";
-import { unreadType } from "../unread";
-import { textOf } from "../values";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Resource } from "../../graph/resource";
+import { changedInputs, type ChangedInput } from "../../graph/inputs/changed-inputs";
+import { inputsOfType, toldOfType, treeOfType } from "../../graph/inputs/known-inputs";
+import { unreadType } from "../../graph/unread";
+import { textOf } from "../../base/values";
 import type { Change } from "./change";
-import type { PropertyName } from "./properties";
+import type { PropertyName } from "../../graph/inputs/properties";
 import { namesOfGraph, pairsOf, type GraphNames, type ResourcePair } from "./resource-pairs";
 
 /** What is not read or not known and has changed: why an owner must look at it. */

@@ -1,6 +1,6 @@
 import { evaluate } from "../../iam/evaluate";
-import { listOf, type PolicyDocument, type RequestPrincipal } from "../../iam/policy";
-import type { GraphDefinition, RoleDefinition } from "../definition";
+import { listOf, type PolicyDocument, type RequestPrincipal } from "../../iam/language/policy";
+import type { GraphDefinition, RoleDefinition } from "../../graph/deployed";
 import { namedPrincipals } from "../who/candidates";
 import { statementsOf } from "../who/conditions";
 import { contextsOf, type Contexts } from "../who/contexts";

@@ -1,7 +1,7 @@
-import type { Access } from "../access-of";
-import { splitFunctionArn } from "../arn";
-import type { AuthorizerDefinition, FunctionDefinition, GraphDefinition } from "../definition";
-import { isRecord } from "../values";
+import type { Access } from "../who/access-of";
+import { splitFunctionArn } from "../../base/arn";
+import type { AuthorizerDefinition, FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import { isRecord } from "../../base/values";
 import { functionsByArn, withVariables } from "../who/endpoints";
 import { sorted } from "../who/order";
 import { grantingActions } from "./granting";

@@ -1,6 +1,6 @@
-import { accessOf, principalLabel, type Access } from "../access-of";
-import type { GraphDefinition } from "../definition";
-import type { Unread } from "../unread";
+import { accessOf, principalLabel, type Access } from "../who/access-of";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Unread } from "../../graph/unread";
 import { probesOf } from "../who/probes";
 import { inOrder, type Change } from "./change";
 import { compareCode } from "./compare-code";

@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../definition";
-import { readGraph } from "../read-graph";
+import type { GraphDefinition } from "../../graph/deployed";
+import { readGraph } from "../../graph/read/read-graph";
 import { inOrder, type Change } from "./change";
 import { diffAccess, type Diff } from "./diff-access";
 import { inOrderOfFiles } from "./needs-owner";

@@ -1,4 +1,4 @@
-import type { Covers, FactValue, PropertyName } from "./properties";
+import type { Covers, FactValue, PropertyName } from "../../graph/inputs/properties";
 
 /** One value of one property of one thing in a graph. Facts of two graphs are compared where both have one. */
 export interface Fact {

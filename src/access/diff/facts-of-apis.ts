@@ -1,14 +1,14 @@
-import type { AuthorizerDefinition, GraphDefinition } from "../definition";
-import type { Resource } from "../graph";
-import { types } from "../types";
-import { isRecord, numberOf, recordOf, reveal, textOf } from "../values";
+import type { AuthorizerDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Resource } from "../../graph/resource";
+import { types } from "../../graph/types";
+import { isRecord, numberOf, recordOf, reveal, textOf } from "../../base/values";
 import { statementsOf } from "../who/conditions";
 import { corsOf } from "../who/cors";
 import { functionsByArn, type Endpoint } from "../who/endpoints";
 import { sorted } from "../who/order";
 import type { Fact } from "./fact";
 import { normalized } from "./facts-of-roles";
-import type { Covers } from "./properties";
+import type { Covers } from "../../graph/inputs/properties";
 
 function ofAuthorizers(definition: GraphDefinition): readonly Fact[] {
   const functions = functionsByArn(definition);

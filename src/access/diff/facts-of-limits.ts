@@ -1,8 +1,8 @@
-import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../definition";
+import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
 import { quotaText, throttleText } from "../report/limits-text";
 import type { Endpoint } from "../who/endpoints";
 import { keyLabel } from "../who/keys";
-import { stageMethodKey } from "../read-stages";
+import { stageMethodKey } from "../../graph/read/stages";
 import type { Fact } from "./fact";
 
 /** Rate and burst as they count: a rate without a burst lets as many through at once. */

@@ -3,8 +3,8 @@ import type {
   IdentityPoolDefinition,
   UserPoolClientDefinition,
   UserPoolDefinition,
-} from "../definition";
-import { booleanOf, numberOf, recordOf, textOf, textsOf } from "../values";
+} from "../../graph/deployed";
+import { booleanOf, numberOf, recordOf, textOf, textsOf } from "../../base/values";
 import { clientScopes, poolFacts } from "../who/user-pool-facts";
 import type { Fact } from "./fact";
 

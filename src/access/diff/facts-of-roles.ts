@@ -1,12 +1,12 @@
-import { listOf, type Statement } from "../../iam/policy";
-import { matchesText } from "../../iam/glob";
-import type { FunctionDefinition, GraphDefinition, PermissionDefinition } from "../definition";
+import { listOf, type Statement } from "../../iam/language/policy";
+import { matchesText } from "../../iam/language/glob";
+import type { FunctionDefinition, GraphDefinition, PermissionDefinition } from "../../graph/deployed";
 import { meansAction } from "../who/candidates";
 import { statementsOf } from "../who/conditions";
 import { sorted } from "../who/order";
 import { becomingsOf } from "../who/trust";
 import type { Fact } from "./fact";
-import type { Covers } from "./properties";
+import type { Covers } from "../../graph/inputs/properties";
 
 /** A statement without its name, its lists in order: what differs then is meant differently. */
 export function normalized(statement: Statement): string {

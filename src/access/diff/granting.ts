@@ -1,4 +1,4 @@
-import { listOf, type PolicyDocument, type Statement } from "../../iam/policy";
+import { listOf, type PolicyDocument, type Statement } from "../../iam/language/policy";
 import { statementsOf } from "../who/conditions";
 
 /**

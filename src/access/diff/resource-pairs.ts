@@ -1,6 +1,6 @@
-import type { GraphDefinition } from "../definition";
-import type { Resource, ResourceGraph } from "../graph";
-import { textOf } from "../values";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Resource, ResourceGraph } from "../../graph/resource";
+import { textOf } from "../../base/values";
 
 /** One resource in both graphs, or in one of them. */
 export type ResourcePair =

@@ -1,7 +1,7 @@
-import { unreadCount } from "../unread-text";
+import { unreadCount } from "../report/unread-text";
 import type { OwnersReason } from "./compare-inputs";
 import type { Diff } from "./diff-access";
-import type { Verdict } from "./properties";
+import type { Verdict } from "../../graph/inputs/properties";
 
 /** A diff with what a reviewer needs beside it: files that need an owner, of the graphs and of the changed ones, each once. */
 export type Reviewed = Diff;

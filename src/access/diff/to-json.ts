@@ -1,4 +1,4 @@
-import { properties, type Property } from "./properties";
+import { properties, type Property } from "../../graph/inputs/properties";
 import { countsOf, ownersReasons, type Reviewed } from "./reviewed";
 
 /** A diff as plain data, for programs. */

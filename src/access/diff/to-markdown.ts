@@ -1,7 +1,7 @@
 import { code, codes, plain, table } from "../report/text";
-import { unreadMarkdown } from "../unread-text";
+import { unreadMarkdown } from "../report/unread-text";
 import type { Change } from "./change";
-import type { Verdict } from "./properties";
+import type { Verdict } from "../../graph/inputs/properties";
 import { countsOf, headline, ownersReasons, type Reviewed } from "./reviewed";
 import { propertyText } from "./to-text";
 

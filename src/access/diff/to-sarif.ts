@@ -1,8 +1,8 @@
 import { plain } from "../report/text";
-import { stableId } from "../stable-id";
+import { stableId } from "../../base/stable-id";
 import { compareText } from "../who/order";
 import type { Change } from "./change";
-import { properties, type Verdict } from "./properties";
+import { properties, type Verdict } from "../../graph/inputs/properties";
 import type { Reviewed } from "./reviewed";
 import { placesText, propertyText } from "./to-text";
 

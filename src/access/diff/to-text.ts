@@ -1,7 +1,7 @@
 import { plain } from "../report/text";
-import { unreadLines } from "../unread-text";
+import { unreadLines } from "../report/unread-text";
 import type { Change } from "./change";
-import { properties, type Property } from "./properties";
+import { properties, type Property } from "../../graph/inputs/properties";
 import { headline, ownersReasons, type Reviewed } from "./reviewed";
 
 const mostPlaces = 6;

@@ -1,9 +1,9 @@
 import { inOrder, type Change } from "../diff/change";
 import { compareAccess } from "../diff/diff-access";
 import type { Reviewed } from "../diff/reviewed";
-import type { ResourceGraph } from "../graph";
-import { readGraph } from "../read-graph";
-import { textOf } from "../values";
+import type { ResourceGraph } from "../../graph/resource";
+import { readGraph } from "../../graph/read/read-graph";
+import { textOf } from "../../base/values";
 import type { Live } from "./live";
 import { withLiveApis, withStagesOf } from "./live-apis";
 import { withLiveIdentityPools, withLiveUserPools } from "./live-people";

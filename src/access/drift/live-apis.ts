@@ -1,9 +1,9 @@
-import { apiOf } from "../api-entries";
-import type { Resource, ResourceGraph } from "../graph";
-import { indexGraph } from "../graph-index";
-import { readApiBody } from "../read-api-body";
-import { types } from "../types";
-import { listOf, numberOf, recordOf, textOf, type Values } from "../values";
+import { apiOf } from "../../graph/read/api-entries";
+import type { Resource, ResourceGraph } from "../../graph/resource";
+import { indexGraph } from "../../graph/read/graph-index";
+import { readApiBody } from "../../openapi/read/api-body";
+import { types } from "../../graph/types";
+import { listOf, numberOf, recordOf, textOf, type Values } from "../../base/values";
 import type { Live, LiveApi } from "./live";
 import { authorizerMark, renamed } from "./rename";
 import { changed, found, withInputs } from "./resource";

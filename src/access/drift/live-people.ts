@@ -1,6 +1,6 @@
-import type { Resource, ResourceGraph } from "../graph";
-import { types } from "../types";
-import { isRecord, listOf, recordOf, textOf, textsOf, type Values } from "../values";
+import type { Resource, ResourceGraph } from "../../graph/resource";
+import { types } from "../../graph/types";
+import { isRecord, listOf, recordOf, textOf, textsOf, type Values } from "../../base/values";
 import type { Live, LiveIdentityPool, LiveUserPool } from "./live";
 import { camelCased, changed, found, says, withInputs } from "./resource";
 

@@ -1,6 +1,6 @@
-import type { Resource, ResourceGraph } from "../graph";
-import { types } from "../types";
-import { booleanOf, listOf, numberOf, recordOf, textOf, type Values } from "../values";
+import type { Resource, ResourceGraph } from "../../graph/resource";
+import { types } from "../../graph/types";
+import { booleanOf, listOf, numberOf, recordOf, textOf, type Values } from "../../base/values";
 import type { Live } from "./live";
 import { changed, found, withInputs } from "./resource";
 

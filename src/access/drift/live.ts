@@ -1,4 +1,4 @@
-import type { Values } from "../values";
+import type { Values } from "../../base/values";
 
 /** A resource of the program and the thing in AWS that it became. */
 export interface Paired {

@@ -1,5 +1,5 @@
-import type { ResourceGraph } from "../graph";
-import { isRecord, textOf } from "../values";
+import type { ResourceGraph } from "../../graph/resource";
+import { isRecord, textOf } from "../../base/values";
 import type { Live } from "./live";
 
 /** A live name and the one that the program's graph has for the same thing. */

@@ -1,5 +1,5 @@
-import type { Resource, ResourceGraph } from "../graph";
-import { isRecord, type Values } from "../values";
+import type { Resource, ResourceGraph } from "../../graph/resource";
+import { isRecord, type Values } from "../../base/values";
 
 /** A resource that only AWS has. */
 export function found(type: string, name: string, parts: Partial<Resource> = {}): Resource {

@@ -1,4 +1,4 @@
-import type { ApiDefinition, MethodDefinition } from "../definition";
+import type { ApiDefinition, MethodDefinition } from "../../graph/deployed";
 import { isFromTable, oneOf, rowOf } from "./names";
 import type { RefusedCall } from "./refused-call";
 

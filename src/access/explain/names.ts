@@ -3,8 +3,8 @@ import type {
   FunctionDefinition,
   GraphDefinition,
   MethodDefinition,
-} from "../definition";
-import { types } from "../types";
+} from "../../graph/deployed";
+import { types } from "../../graph/types";
 
 /** Whether the graph comes from a table, so that what to do can be said in the table's words. */
 export function isFromTable({ graph }: GraphDefinition): boolean {

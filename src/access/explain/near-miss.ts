@@ -1,6 +1,6 @@
 import { evaluate } from "../../iam/evaluate";
 import type { Policies } from "../../iam/execute-api";
-import { listOf, type AccessRequest, type Statement } from "../../iam/policy";
+import { listOf, type AccessRequest, type Statement } from "../../iam/language/policy";
 
 /** A statement that would allow a request but for one of its elements. */
 export interface NearMiss {

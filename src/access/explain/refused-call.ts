@@ -6,7 +6,7 @@ import type {
   GraphDefinition,
   MethodDefinition,
   StageDefinition,
-} from "../definition";
+} from "../../graph/deployed";
 import type { Check } from "./checks";
 
 /** A request that was refused, with all that its refusal is explained by. */

@@ -6,7 +6,7 @@ import type {
   MethodDefinition,
   StageDefinition,
   UsagePlanDefinition,
-} from "../definition";
+} from "../../graph/deployed";
 import { functionBehind } from "./names";
 
 /**

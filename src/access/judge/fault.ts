@@ -1,4 +1,4 @@
-import type { AuthorizerDefinition, GraphDefinition } from "../definition";
+import type { AuthorizerDefinition, GraphDefinition } from "../../graph/deployed";
 import { hasEntrance, type Endpoint } from "../who/endpoints";
 import { neverSent } from "./identity-source";
 import {

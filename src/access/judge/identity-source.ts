@@ -1,4 +1,4 @@
-import type { StageDefinition } from "../definition";
+import type { StageDefinition } from "../../graph/deployed";
 
 /** One place in which an authorizer looks for who calls. */
 export type IdentitySource =

@@ -6,7 +6,7 @@ import type {
   GraphDefinition,
   RoleDefinition,
   StageDefinition,
-} from "../definition";
+} from "../../graph/deployed";
 import { functionsByArn, stageArn, withVariables, type Endpoint } from "../who/endpoints";
 
 /** What API Gateway invokes, by ARN. */

@@ -4,7 +4,7 @@ import {
   type ExecuteApiDecision,
   type ExecuteApiQuestion,
 } from "../../iam/execute-api";
-import type { PolicyDocument } from "../../iam/policy";
+import type { PolicyDocument } from "../../iam/language/policy";
 import type { Check } from "../explain/checks";
 import type { Candidate } from "../who/candidates";
 import type { Context } from "../who/contexts";

@@ -1,5 +1,5 @@
-import type { Access } from "../access-of";
-import type { GraphDefinition } from "../definition";
+import type { Access } from "../who/access-of";
+import type { GraphDefinition } from "../../graph/deployed";
 import { rowOf } from "../who/components";
 import type { Endpoint } from "../who/endpoints";
 import { anyone } from "../who/openings";

@@ -1,6 +1,6 @@
-import { principalLabel, type EndpointAccess } from "../access-of";
+import { principalLabel, type EndpointAccess } from "../who/access-of";
 import { faultText } from "../judge/fault";
-import type { GraphDefinition } from "../definition";
+import type { GraphDefinition } from "../../graph/deployed";
 import { isConditional } from "../who/conditions";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";

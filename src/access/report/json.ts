@@ -1,4 +1,4 @@
-import { answerOf } from "../access-of";
+import { answerOf } from "../who/access-of";
 import { faultText } from "../judge/fault";
 import type { Report } from "./report-of";
 

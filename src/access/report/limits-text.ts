@@ -1,4 +1,4 @@
-import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../definition";
+import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
 import { keyLabel } from "../who/keys";
 import { compareText, sorted } from "../who/order";
 import { code, codes, table } from "./text";

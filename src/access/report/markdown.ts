@@ -2,9 +2,9 @@ import { drawCalls } from "./call-graph";
 import { becomingText } from "./describe-who";
 import { drawPlans, drawStages } from "./limits-text";
 import { drawMatrix } from "./matrix";
-import { noteCodes } from "./notes";
+import { noteCodes } from "../notes/notes-of";
 import type { Report } from "./report-of";
-import { unreadCount, unreadMarkdown } from "../unread-text";
+import { unreadCount, unreadMarkdown } from "./unread-text";
 import { code, codes, table } from "./text";
 
 function drawEndpoints({ rows }: Report): readonly string[] {

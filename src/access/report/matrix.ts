@@ -1,4 +1,4 @@
-import { answerOf, type Access, type EndpointAccess } from "../access-of";
+import { answerOf, type Access, type EndpointAccess } from "../who/access-of";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
 import { code, table } from "./text";

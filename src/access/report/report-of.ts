@@ -1,11 +1,11 @@
-import { accessOf, type Access } from "../access-of";
-import type { GraphDefinition } from "../definition";
+import { accessOf, type Access } from "../who/access-of";
+import type { GraphDefinition } from "../../graph/deployed";
 import { sorted } from "../who/order";
 import { becomingsOf, type Becoming } from "../who/trust";
 import { poolFacts, type PoolFacts } from "../who/user-pool-facts";
 import { callsOf, type Call } from "./call-graph";
 import { directText, whoText } from "./describe-who";
-import { checksOf, type Check } from "../checks/checks-of";
+import { checksOf, type Check } from "../notes/checks-of";
 
 /** A row of the table of endpoints. */
 export interface ReportRow {

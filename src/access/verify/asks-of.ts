@@ -1,5 +1,5 @@
-import { accessOf, type EndpointAccess } from "../access-of";
-import type { GraphDefinition } from "../definition";
+import { accessOf, type EndpointAccess } from "../who/access-of";
+import type { GraphDefinition } from "../../graph/deployed";
 import { candidatesOf } from "../who/candidates";
 import type { Context } from "../who/contexts";
 import { type Caller, type Credential, type KeyProof } from "./caller";

@@ -1,5 +1,5 @@
-import type { ApiKeyDefinition, GraphDefinition, UserPoolDefinition } from "../definition";
-import { textsOf } from "../values";
+import type { ApiKeyDefinition, GraphDefinition, UserPoolDefinition } from "../../graph/deployed";
+import { textsOf } from "../../base/values";
 import { signInScope, type Caller, type Credential, type KeyProof } from "./caller";
 
 /** More keys of one plan than this differ in nothing that a gateway looks at. */

@@ -1,6 +1,6 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
-import type { EndpointAccess } from "../access-of";
-import type { GraphDefinition } from "../definition";
+import type { EndpointAccess } from "../who/access-of";
+import type { GraphDefinition } from "../../graph/deployed";
 import type { Check } from "../explain/checks";
 import { faultText, type Fault } from "../judge/fault";
 import { isLeftEmpty } from "../judge/identity-source";

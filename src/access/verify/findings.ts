@@ -1,4 +1,4 @@
-import type { Unread } from "../unread";
+import type { Unread } from "../../graph/unread";
 import type { Ask } from "./asks-of";
 import { errorTypeOf, outcomeOf, type Answer } from "./outcome";
 

@@ -1,7 +1,7 @@
-import type { MethodDefinition } from "../definition";
-import { isRecord } from "../values";
+import type { MethodDefinition } from "../../graph/deployed";
+import { isRecord } from "../../base/values";
 import type { Endpoint } from "../who/endpoints";
-import { anyVerbs } from "../../iam/segments";
+import { anyVerbs } from "../../iam/write/segments";
 
 /** A request that asks an endpoint whether it lets somebody in. */
 export interface ProbeRequest {

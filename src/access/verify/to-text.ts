@@ -1,5 +1,5 @@
 import { plain } from "../report/text";
-import { unreadLines } from "../unread-text";
+import { unreadLines } from "../report/unread-text";
 import { ofKind, verifiedLine, type Finding, type Verified } from "./findings";
 
 const words = { allowed: "let in", refused: "refused", unsure: "unsure" };

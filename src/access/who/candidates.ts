@@ -1,12 +1,12 @@
 import type { Policies } from "../../iam/execute-api";
-import { matchesText } from "../../iam/glob";
+import { matchesText } from "../../iam/language/glob";
 import {
   listOf,
   type PolicyDocument,
   type RequestPrincipal,
   type Statement,
-} from "../../iam/policy";
-import type { GraphDefinition } from "../definition";
+} from "../../iam/language/policy";
+import type { GraphDefinition } from "../../graph/deployed";
 import { isConditional, statementsOf } from "./conditions";
 import type { Context } from "./contexts";
 import { compareText } from "./order";

@@ -1,7 +1,7 @@
-import type { FunctionDefinition, GraphDefinition } from "../definition";
-import type { Resource } from "../graph";
-import { types } from "../types";
-import { textsOf, textOf } from "../values";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Resource } from "../../graph/resource";
+import { types } from "../../graph/types";
+import { textsOf, textOf } from "../../base/values";
 
 /** What the component around a function says of it. */
 export interface Row {

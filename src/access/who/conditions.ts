@@ -3,7 +3,7 @@ import {
   type ConditionElement,
   type PolicyDocument,
   type Statement,
-} from "../../iam/policy";
+} from "../../iam/language/policy";
 
 /** One key under one operator of a condition. */
 export interface ConditionTest {

@@ -1,4 +1,4 @@
-import type { ConditionElement, PolicyDocument } from "../../iam/policy";
+import type { ConditionElement, PolicyDocument } from "../../iam/language/policy";
 import { statementsOf, testsOf, type ConditionTest } from "./conditions";
 import { sorted } from "./order";
 import { isNegated, otherValue, valuesOf } from "./probe-values";

@@ -1,4 +1,4 @@
-import type { GraphDefinition, IntegrationResponseDefinition } from "../definition";
+import type { GraphDefinition, IntegrationResponseDefinition } from "../../graph/deployed";
 import { sorted } from "./order";
 
 /** Pages of other origins that may read an endpoint's answers. */

@@ -5,7 +5,7 @@ import type {
   GraphDefinition,
   MethodDefinition,
   StageDefinition,
-} from "../definition";
+} from "../../graph/deployed";
 import { compareText } from "./order";
 
 /** The word of a row; `closed`: what would decide is not known, so every call is refused. */

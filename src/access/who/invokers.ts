@@ -1,8 +1,8 @@
 import { functionPolicy } from "../../iam/decide";
 import { decideByBoth } from "../../iam/execute-api";
-import { matchesText } from "../../iam/glob";
-import type { PolicyDocument } from "../../iam/policy";
-import type { FunctionDefinition, GraphDefinition } from "../definition";
+import { matchesText } from "../../iam/language/glob";
+import type { PolicyDocument } from "../../iam/language/policy";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
 import { allowedPatterns, outsiders, type Candidate } from "./candidates";
 import type { Probes } from "./probes";
 import type { Reach } from "./reach";

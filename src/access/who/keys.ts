@@ -1,7 +1,7 @@
-import type { ApiKeyDefinition, GraphDefinition, UsagePlanDefinition } from "../definition";
+import type { ApiKeyDefinition, GraphDefinition, UsagePlanDefinition } from "../../graph/deployed";
 import { rowOf } from "./components";
 import type { Endpoint } from "./endpoints";
-import { dataOf, recordOf, textsOf } from "../values";
+import { dataOf, recordOf, textsOf } from "../../base/values";
 import { compareText, sorted } from "./order";
 
 /** A key that a plan lets into a stage. */

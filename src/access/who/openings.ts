@@ -1,6 +1,6 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
-import { matchesText } from "../../iam/glob";
-import type { GraphDefinition } from "../definition";
+import { matchesText } from "../../iam/language/glob";
+import type { GraphDefinition } from "../../graph/deployed";
 import { tokenRefusal, type JudgedToken } from "../judge/token";
 import {
   admittedByAuthorizer,

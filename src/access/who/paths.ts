@@ -1,4 +1,4 @@
-import { listOf, type PolicyDocument } from "../../iam/policy";
+import { listOf, type PolicyDocument } from "../../iam/language/policy";
 import { statementsOf } from "./conditions";
 import { compareText, sorted } from "./order";
 import { filled, stranger } from "./probe-values";

@@ -1,4 +1,4 @@
-import { piecesOf } from "../../iam/variables";
+import { piecesOf } from "../../iam/language/variables";
 import type { ConditionTest } from "./conditions";
 
 /** The value that a caller has who is meant by no policy. */

@@ -1,6 +1,6 @@
-import { listOf, type PolicyDocument } from "../../iam/policy";
-import { anyVerbs } from "../../iam/segments";
-import type { GraphDefinition } from "../definition";
+import { listOf, type PolicyDocument } from "../../iam/language/policy";
+import { anyVerbs } from "../../iam/write/segments";
+import type { GraphDefinition } from "../../graph/deployed";
 import { meansAction } from "./candidates";
 import { contextsOf, type Context } from "./contexts";
 import type { Endpoint } from "./endpoints";

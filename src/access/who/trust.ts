@@ -1,5 +1,5 @@
-import { listOf, type PrincipalElement, type Statement } from "../../iam/policy";
-import type { GraphDefinition, RoleDefinition } from "../definition";
+import { listOf, type PrincipalElement, type Statement } from "../../iam/language/policy";
+import type { GraphDefinition, RoleDefinition } from "../../graph/deployed";
 import { rowOf } from "./components";
 import { describeCondition, statementsOf } from "./conditions";
 import { sorted } from "./order";

@@ -1,5 +1,5 @@
-import type { UserPoolDefinition } from "../definition";
-import { booleanOf, numberOf, recordOf, textOf, textsOf } from "../values";
+import type { UserPoolDefinition } from "../../graph/deployed";
+import { booleanOf, numberOf, recordOf, textOf, textsOf } from "../../base/values";
 
 /** How hard it is to become somebody of a user pool, AWS's defaults filled in. */
 export interface PoolFacts {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { entryAt } from "../entry";
-import type { CodeDefinition } from "../../access/definition";
+import type { CodeDefinition } from "../../graph/deployed";
 import { readZip } from "./zip";
 
 /** Where code is laid out, and where paths in a graph begin. */

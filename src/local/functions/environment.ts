@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
-import type { TemporaryCredentials } from "../services";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { TemporaryCredentials } from "../start/services";
 import { isReservedByGateway, isReservedByLambda } from "./reserved-names";
 
 /** The services that the AWS port has, as the SDKs name them in `AWS_ENDPOINT_URL_<SERVICE>`. */

@@ -1,5 +1,5 @@
 import type { Job, Outcome } from "./sandbox";
-import { turnsOfProcess, type Turns } from "./turns";
+import { turnsOfProcess, type Turns } from "./process/turns";
 
 /** Events that a process with a quick handler may hold, so that it need not wait for the next. */
 export const eventsAhead = 32;

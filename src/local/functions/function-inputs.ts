@@ -1,6 +1,6 @@
-import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
-import { types } from "../../access/types";
-import { recordOf, reveal, textOf, type Values } from "../../access/values";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import { types } from "../../graph/types";
+import { recordOf, reveal, textOf, type Values } from "../../base/values";
 
 /** The inputs of every resource of a type, its id among them. */
 export function ofType({ graph }: GraphDefinition, type: string): Values[] {

@@ -10,10 +10,10 @@ import {
   type Sandbox,
   type SandboxSettings,
 } from "./sandbox";
-import { describeError } from "./worker/describe-error.cjs";
-import { loadHandler, type Handler } from "./worker/load-handler.cjs";
-import { routeRequests } from "./worker/route-requests.cjs";
-import { runHandler } from "./worker/run-handler.cjs";
+import { describeError } from "./process/worker/describe-error.cjs";
+import { loadHandler, type Handler } from "./process/worker/load-handler.cjs";
+import { routeRequests } from "./process/worker/route-requests.cjs";
+import { runHandler } from "./process/worker/run-handler.cjs";
 
 /**
  * Runs a function in the gateway's own thread, for benchmarks and debugging: own `process.env` and

@@ -1,7 +1,7 @@
-import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
-import type { Credentials, Functions, Invocation, InvocationResult, Log } from "../services";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Credentials, Functions, Invocation, InvocationResult, Log } from "../start/services";
 import { codeIdentity, type CodePlaces } from "./code";
-import { createProcesses } from "./function-process";
+import { createProcesses } from "./process/function-process";
 import { createSandboxes, type Sandboxes } from "./sandboxes";
 import { createPool, type Pool } from "./pool";
 import { describeFault } from "./fault";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { InvocationResult } from "../services";
+import type { InvocationResult } from "../start/services";
 import { createPatience } from "./patience";
 import { failedResult, resultOf } from "./result";
 import type { ErrorPayload, Job, Sandbox } from "./sandbox";

@@ -1,4 +1,4 @@
-import type { InvocationResult } from "../services";
+import type { InvocationResult } from "../start/services";
 import type { Ended, ErrorPayload, Job } from "./sandbox";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and 100 bytes of envelope for answers.

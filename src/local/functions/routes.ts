@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../access/definition";
+import type { GraphDefinition } from "../../graph/deployed";
 import { dnsSuffix } from "../../base/partition";
 import type { RequestRoutes } from "./sandbox";
 

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "../../access/definition";
+import type { FunctionDefinition } from "../../graph/deployed";
 
 /** A function as a caller named it. */
 export interface InvocationTarget {

@@ -1,6 +1,6 @@
-import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
-import { types } from "../../access/types";
-import { listOf, recordOf, textOf, textsOf } from "../../access/values";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import { types } from "../../graph/types";
+import { listOf, recordOf, textOf, textsOf } from "../../base/values";
 import { inputsOf, ofType } from "./function-inputs";
 
 interface VpcEndpoint {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Step } from "../../access/explain/checks";
-import type { Identity } from "../services";
+import type { Identity } from "../start/services";
 import type {
   Compiled,
   CompiledApi,
@@ -8,10 +8,10 @@ import type {
   CompiledResource,
   CompiledStage,
 } from "./compiled";
-import { firstValue, readHeaders, type HeaderList } from "./headers";
-import { parseQuery, type Query } from "./query";
-import type { GatewayRequest } from "./request";
-import { extendedRequestId, traceIdOf, type TraceId } from "./trace-id";
+import { firstValue, readHeaders, type HeaderList } from "./port/headers";
+import { parseQuery, type Query } from "./port/query";
+import type { GatewayRequest } from "./port/request";
+import { extendedRequestId, traceIdOf, type TraceId } from "./port/trace-id";
 
 /** What `$context.requestOverride` and `$context.responseOverride` were set to. */
 export interface Overrides {

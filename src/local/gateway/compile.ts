@@ -5,13 +5,13 @@ import type {
   DomainDefinition,
   GraphDefinition,
   StageDefinition,
-} from "../../access/definition";
+} from "../../graph/deployed";
 import { invocableOf } from "../../access/judge/invocation";
 import { stageArn } from "../../access/who/endpoints";
 import { dnsSuffix } from "../../base/partition";
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { sha256Base64 } from "../sigv4";
-import { compileBinaryTypes } from "./binary";
+import { compileBinaryTypes } from "./port/binary";
 import type {
   Compiled,
   CompiledApi,
@@ -22,10 +22,10 @@ import type {
   NetworkPasses,
   PlannedKey,
 } from "./compiled";
-import { compileGatewayResponses } from "./gateway-response";
+import { compileGatewayResponses } from "./answer/gateway-response";
 import { compileRoutes } from "./routes";
-import { proofPlaces } from "./secrets-of";
-import { compileValidation } from "./validate-request";
+import { proofPlaces } from "./answer/secrets-of";
+import { compileValidation } from "./validate/validate-request";
 
 /** Compiles a graph. */
 export function compileGraph(

@@ -9,17 +9,17 @@ import type {
   StageDefinition,
   ThrottleDefinition,
   UsagePlanDefinition,
-} from "../../access/definition";
+} from "../../graph/deployed";
 import type { Invocable } from "../../access/judge/invocation";
 import type { Pattern } from "../../base/pattern/pattern";
 import type { ExecuteApiDecision } from "../../iam/execute-api";
-import type { BinaryMatcher } from "./binary";
-import type { HeaderList } from "./headers";
-import type { Query } from "./query";
-import type { Refusal } from "./refusal";
-import type { GatewayRequest } from "./request";
+import type { BinaryMatcher } from "./port/binary";
+import type { HeaderList } from "./port/headers";
+import type { Query } from "./port/query";
+import type { Refusal } from "./answer/refusal";
+import type { GatewayRequest } from "./port/request";
 import type { RouteTable } from "./routes";
-import type { Substitution } from "./substitution";
+import type { Substitution } from "./integrate/mapped/substitution";
 
 /** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
 export interface Compiled extends Invocable {

@@ -1,7 +1,7 @@
 export { createGateway, type Gateway, type GatewayOptions, type Judged } from "./gateway";
-export { networkHeader } from "./headers";
-export { createNetworkPasses } from "./private-network";
+export { networkHeader } from "./port/headers";
+export { createNetworkPasses } from "./authorize/private-network";
 export type { NetworkPasses } from "./compiled";
-export { listen, type GatewayServer, type ListenOptions } from "./server";
-export type { GatewayRequest, GatewayResponse } from "./request";
-export { dayOf, limitOf, periodOf, quotaCountersOf, quotaTable, type QuotaRecord } from "./quota";
+export { listen, type GatewayServer, type ListenOptions } from "./port/server";
+export type { GatewayRequest, GatewayResponse } from "./port/request";
+export { dayOf, limitOf, periodOf, quotaCountersOf, quotaTable, type QuotaRecord } from "./meter/quota";

@@ -1,10 +1,10 @@
-import type { DomainDefinition } from "../../access/definition";
+import type { DomainDefinition } from "../../graph/deployed";
 import { splitTarget } from "../sigv4";
 import type { Call } from "./call";
 import type { CompiledApi } from "./compiled";
-import { firstValue } from "./headers";
-import { parseQuery } from "./query";
-import { forbidden, type Refusal } from "./refusal";
+import { firstValue } from "./port/headers";
+import { parseQuery } from "./port/query";
+import { forbidden, type Refusal } from "./answer/refusal";
 
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 

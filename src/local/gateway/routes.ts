@@ -1,4 +1,4 @@
-import { anyVerbs } from "../../iam/segments";
+import { anyVerbs } from "../../iam/write/segments";
 import { decodePercent } from "../sigv4";
 
 const answered: ReadonlySet<string> = new Set(anyVerbs);

@@ -2,7 +2,7 @@ import type {
   IntegrationDefinition,
   StageDefinition,
   ThrottleDefinition,
-} from "../../access/definition";
+} from "../../graph/deployed";
 import {
   integrationInvocation,
   invocationFault,
@@ -11,7 +11,7 @@ import {
 import { withVariables as fill } from "../../access/who/endpoints";
 import type { Call } from "./call";
 import type { StageMethod } from "./compiled";
-import { isLimited } from "./throttle";
+import { isLimited } from "./meter/throttle";
 
 /** Looks a method's stage side up; it is made once. */
 export function stageMethodOf(call: Call): StageMethod {

@@ -3,8 +3,8 @@ import type {
   GraphDefinition,
   UserDefinition,
   UserPoolDefinition,
-} from "../../access/definition";
-import type { Store } from "../services";
+} from "../../graph/deployed";
+import type { Store } from "../start/services";
 import { randomLowerCase, randomSecretKey } from "./random";
 import { stableSecret } from "./stable-secret";
 

@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../../access/definition";
-import type { Credential, Credentials, Store, TemporaryCredentials } from "../services";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Credential, Credentials, Store, TemporaryCredentials } from "../start/services";
 import { adminIdentity, sessionIdentity, userIdentity } from "./identity";
 import { randomAccessKeyId, randomSecretKey, randomSessionToken } from "./random";
 import { createSessions, type Session } from "./sessions";

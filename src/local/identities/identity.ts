@@ -1,6 +1,6 @@
-import type { RoleDefinition, UserDefinition } from "../../access/definition";
-import type { PolicyDocument, Statement } from "../../iam/policy";
-import type { Identity } from "../services";
+import type { RoleDefinition, UserDefinition } from "../../graph/deployed";
+import type { PolicyDocument, Statement } from "../../iam/language/policy";
+import type { Identity } from "../start/services";
 import type { Session } from "./sessions";
 
 /** The account's organisation; on the laptop there is one. */

@@ -1,7 +1,7 @@
 import { evaluate } from "../../iam";
 import { decideByBoth } from "../../iam/execute-api";
-import type { OneOrMany, PolicyDocument } from "../../iam/policy";
-import type { Identity } from "../services";
+import type { OneOrMany, PolicyDocument } from "../../iam/language/policy";
+import type { Identity } from "../start/services";
 
 /** What an identity wants to do. */
 export interface Wish {

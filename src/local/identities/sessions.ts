@@ -1,5 +1,5 @@
-import type { PolicyDocument } from "../../iam/policy";
-import type { Identity, Store, Table, TemporaryCredentials } from "../services";
+import type { PolicyDocument } from "../../iam/language/policy";
+import type { Identity, Store, Table, TemporaryCredentials } from "../start/services";
 import { randomAccessKeyId, randomSecretKey, randomSessionToken } from "./random";
 
 /** A session of a role, as the state folder keeps it. */

@@ -1,4 +1,4 @@
-import type { Store } from "../services";
+import type { Store } from "../start/services";
 
 /** The secret that the state folder keeps under a name, made at the first call and never changed. */
 export function stableSecret(store: Store, name: string, make: () => string): string {

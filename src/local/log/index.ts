@@ -1,4 +1,4 @@
-import type { DecisionRecord, Log, SentCode } from "../services";
+import type { DecisionRecord, Log, SentCode } from "../start/services";
 import { codeLine, decisionLine, paintFor } from "./line";
 import { createRing } from "./ring";
 

@@ -1,5 +1,5 @@
 import { shorten } from "../../base/text";
-import type { DecisionRecord, SentCode } from "../services";
+import type { DecisionRecord, SentCode } from "../start/services";
 
 /** Paints text in a terminal; gives it back as it is elsewhere. */
 export type Paint = (colour: "red" | "green" | "yellow" | "dim", text: string) => string;

@@ -1,4 +1,4 @@
-import type { Credential } from "../services";
+import type { Credential } from "../start/services";
 import { canonicalRequest } from "./canonical-request";
 import { equalSecrets, sha256Hex } from "./digest";
 import { splitTarget } from "./query-string";

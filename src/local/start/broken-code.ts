@@ -1,4 +1,4 @@
-import type { FunctionDefinition, GraphDefinition } from "../../access/definition";
+import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
 
 /** What the bundler leaves in place of a handler that does not build: code that throws the reason. */
 const onlyThrows =

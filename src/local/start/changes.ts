@@ -1,4 +1,4 @@
-import type { GraphDefinition, MethodDefinition } from "../../access/definition";
+import type { GraphDefinition, MethodDefinition } from "../../graph/deployed";
 import { brokenCode } from "./broken-code";
 import { listEndpoints } from "./ready";
 

@@ -4,7 +4,7 @@ import type {
   GraphDefinition,
   MethodDefinition,
   StageDefinition,
-} from "../../access/definition";
+} from "../../graph/deployed";
 import { keysOfEntry } from "../../access/explain/row-keys";
 import { evaluate } from "../../iam/evaluate";
 import { dnsSuffix } from "../../base/partition";

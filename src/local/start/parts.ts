@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { GraphDefinition, ThrottleDefinition } from "../../access/definition";
-import { createAwsPort } from "../aws";
-import { createEndOfSignIn } from "../aws/cognito-idp/end-of-sign-in";
-import { variablesOf, type DotEnv } from "../dotenv";
+import type { GraphDefinition, ThrottleDefinition } from "../../graph/deployed";
+import { createAwsPort } from "../aws/port";
+import { createEndOfSignIn } from "../aws/cognito-idp/tokens/end-of-sign-in";
+import { variablesOf, type DotEnv } from "./dotenv";
 import { createFunctions } from "../functions";
 import {
   createGateway,
@@ -12,7 +12,7 @@ import {
 } from "../gateway";
 import { createCredentials } from "../identities/create-credentials";
 import type { GatewayLog } from "../log";
-import type { Credentials, Store } from "../services";
+import type { Credentials, Store } from "./services";
 import { createTokens } from "../tokens/create-tokens";
 import { openPort } from "./ports";
 import { StartError } from "./start-error";

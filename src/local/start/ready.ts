@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { GraphDefinition, MethodDefinition } from "../../access/definition";
+import type { GraphDefinition, MethodDefinition } from "../../graph/deployed";
 import { curlFor, type CurlPlaces, type ListedEndpoint } from "./curl";
 
 const groups: readonly [title: string, (method: MethodDefinition) => boolean][] = [

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { writeWhole } from "../whole-file";
+import { writeWhole } from "../store/whole-file";
 import { StartError } from "./start-error";
 
 const file = (stateDirectory: string) => path.join(stateDirectory, "seed");

@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../../access/definition";
-import type { Credentials, TemporaryCredentials } from "../services";
+import type { GraphDefinition } from "../../graph/deployed";
+import type { Credentials, TemporaryCredentials } from "./services";
 
 /** As long as STS gives a role at most: a script that reads `local.json` may run for hours. */
 const durationSeconds = 12 * 3600;

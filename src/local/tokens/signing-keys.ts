@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPair, randomBytes, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import type { Store } from "../services";
+import type { Store } from "../start/services";
 
 /** A public key as a JWKS lists it. */
 export type PublicKey = {

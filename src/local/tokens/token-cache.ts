@@ -1,4 +1,4 @@
-import type { TokenVerdict } from "../services";
+import type { TokenVerdict } from "../start/services";
 
 /** Verdicts on tokens seen before, so that an RSA signature is checked once a token. */
 export interface TokenCache {

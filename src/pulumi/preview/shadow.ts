@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
-import type { ResourceGraph } from "../../access/graph";
-import { monitorOf } from "../../local/program/wire";
-import { Recorder } from "../../local/program/recorder";
+import type { ResourceGraph } from "../../graph/resource";
+import { monitorOf } from "../../graph/record/wire";
+import { Recorder } from "../../graph/record/recorder";
 import type { Place } from "../context";
 
 type Reply = (error: Error | null, response?: unknown) => void;

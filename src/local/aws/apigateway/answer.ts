@@ -1,9 +1,9 @@
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { asAwsError } from "../internal-error";
-import { restAnswer, restError, withRestStatus } from "../protocols/rest-json";
-import { requirePermission, signedCaller } from "../signed-caller";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { asAwsError } from "../service/internal-error";
+import { restAnswer, restError, withRestStatus } from "../service/protocols/rest-json";
+import { requirePermission, signedCaller } from "../service/signed-caller";
 import { apiKey, apiKeys } from "./api-keys";
 import type { RestCall, RestOperation } from "./operation";
 import { usagePlan, usagePlanKey, usagePlanKeys, usagePlans } from "./usage-plans";

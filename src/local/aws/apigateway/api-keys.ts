@@ -1,4 +1,4 @@
-import type { ApiKeyDefinition } from "../../../access/definition";
+import type { ApiKeyDefinition } from "../../../graph/deployed";
 import { keyOf, page, type RestCall } from "./operation";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */

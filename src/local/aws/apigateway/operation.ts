@@ -1,6 +1,6 @@
-import type { ApiKeyDefinition, UsagePlanDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
+import type { ApiKeyDefinition, UsagePlanDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
 
 /** One call about keys and plans whose caller may. */
 export interface RestCall {

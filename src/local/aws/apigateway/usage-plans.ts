@@ -1,4 +1,4 @@
-import type { UsagePlanDefinition } from "../../../access/definition";
+import type { UsagePlanDefinition } from "../../../graph/deployed";
 import { keyInPlan, page, planOf, type RestCall } from "./operation";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlans.html */

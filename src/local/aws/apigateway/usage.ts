@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { UsagePlanDefinition } from "../../../access/definition";
+import type { UsagePlanDefinition } from "../../../graph/deployed";
 import { dayOf, quotaCountersOf } from "../../gateway";
-import { readJson } from "../protocols/json";
+import { readJson } from "../service/protocols/json";
 import { badRequest, keyInPlan, page, planOf, type RestCall } from "./operation";
 
 const dayMilliseconds = 86_400_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signed } from "../operation";
+import { signed } from "../service/operation";
 import { removeIdentity } from "./identities";
 
 const input = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import { textOf, textsByName } from "../../../access/values";
-import { signed } from "../operation";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import { textOf, textsByName } from "../../../base/values";
+import { signed } from "../service/operation";
 import { findIdentityPool } from "./identities";
 import { pageOf } from "./pages";
 import { onPool } from "./pool-permission";

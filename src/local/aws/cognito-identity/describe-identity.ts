@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signed } from "../operation";
+import { signed } from "../service/operation";
 import { findIdentity, findIdentityPool, identitiesOf, type CognitoIdentity } from "./identities";
 import { pageOf } from "./pages";
 import { onPool } from "./pool-permission";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import { signed } from "../operation";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import { signed } from "../service/operation";
 import {
   findIdentity,
   findIdentityPool,

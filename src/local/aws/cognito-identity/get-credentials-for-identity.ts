@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { RoleDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { OperationCall } from "../context";
-import { unsigned } from "../operation";
-import { requestKeys } from "../signed-caller";
+import type { RoleDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { OperationCall } from "../service/context";
+import { unsigned } from "../service/operation";
+import { requestKeys } from "../service/signed-caller";
 import { decideTrust, type TrustAction } from "../sts/trust";
 import { logins } from "./get-id";
 import { guestPolicies } from "./guest-policies";

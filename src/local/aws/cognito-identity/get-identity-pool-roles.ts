@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { IdentityPoolDefinition, RoleMappingDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import { signed } from "../operation";
+import type { IdentityPoolDefinition, RoleMappingDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import { signed } from "../service/operation";
 import { findIdentityPool } from "./identities";
 import { onPool } from "./pool-permission";
 

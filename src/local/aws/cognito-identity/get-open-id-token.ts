@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
-import { unsigned } from "../operation";
+import { AwsError } from "../service/aws-error";
+import { unsigned } from "../service/operation";
 import { logins } from "./get-id";
 import { signIdentityToken } from "./identity-token";
 import { signedInIdentity } from "./signed-in";

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../../../iam/policy";
+import type { PolicyDocument } from "../../../iam/language/policy";
 
 function allow(actions: string): PolicyDocument {
   const Action = actions.trim().split(/\s+/);

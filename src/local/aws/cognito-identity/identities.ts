@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
 
 /** An identity of a pool. */
 export interface CognitoIdentity {

@@ -1,6 +1,6 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import type { AwsContext } from "../context";
-import { unverifiedClaims } from "../oidc/verify-token";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import type { AwsContext } from "../service/context";
+import { unverifiedClaims } from "./oidc/verify-token";
 import { verifyIdentityToken } from "./identity-token";
 import { expired, refused, type CheckedLogin } from "./login";
 

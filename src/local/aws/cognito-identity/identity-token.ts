@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { JwtVerifier } from "aws-jwt-verify";
 import { JwtExpiredError } from "aws-jwt-verify/error";
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import type { AwsContext } from "../context";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import type { AwsContext } from "../service/context";
 import { identityOwner } from "../oauth/well-known";
 import type { CognitoIdentity } from "./identities";
 import { providersOf } from "./providers";

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error";
+import { AwsError } from "../service/aws-error";
 
 /** Claims of a token. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
 import { providerName } from "../../tokens/issuer";
-import { signInOf } from "../cognito-idp/claims";
-import { lookUpClient, poolRegion } from "../cognito-idp/find-pool";
-import type { AwsContext } from "../context";
-import { unverifiedClaims } from "../oidc/verify-token";
+import { signInOf } from "../cognito-idp/tokens/claims";
+import { lookUpClient, poolRegion } from "../cognito-idp/describe/find-pool";
+import type { AwsContext } from "../service/context";
+import { unverifiedClaims } from "./oidc/verify-token";
 import { checkIdentityLogin, identityProvider } from "./identity-login";
 import { expired, refused, type CheckedLogin, type Claims } from "./login";
 import { checkOidcLogin, findOidcLogin } from "./oidc-login";

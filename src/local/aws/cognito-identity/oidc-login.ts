@@ -1,8 +1,8 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import type { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import { oidcProviders, type OidcProvider } from "../oidc/providers";
-import { unverifiedClaims, verifyOidcToken, type OidcVerdict } from "../oidc/verify-token";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import type { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import { oidcProviders, type OidcProvider } from "./oidc/providers";
+import { unverifiedClaims, verifyOidcToken, type OidcVerdict } from "./oidc/verify-token";
 import { expired, refused, type CheckedLogin } from "./login";
 import { providersOf } from "./providers";
 

@@ -1,4 +1,4 @@
-import type { OperationTable } from "../json-service";
+import type { OperationTable } from "../service/json-service";
 import { deleteIdentities } from "./delete-identities";
 import { describeIdentity, listIdentities } from "./describe-identity";
 import { describeIdentityPool, listIdentityPools } from "./describe-identity-pool";

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error";
+import { AwsError } from "../service/aws-error";
 
 /** One page of a list, and the token of the next. */
 export interface Page<Item> {

@@ -1,5 +1,5 @@
-import type { AwsContext } from "../context";
-import type { OperationPermission } from "../operation";
+import type { AwsContext } from "../service/context";
+import type { OperationPermission } from "../service/operation";
 
 /** The ARN of an identity pool, as policies name it. */
 export function identityPoolArn(context: AwsContext, poolId: string): string {

@@ -1,4 +1,4 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
 import type { CheckedLogin } from "./login";
 
 /**

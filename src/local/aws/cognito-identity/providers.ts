@@ -1,5 +1,5 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import { textOf, textsByName, textsOf } from "../../../access/values";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import { textOf, textsByName, textsOf } from "../../../base/values";
 
 /** What an identity pool takes beside tokens of user pools. */
 export interface OtherProviders {

@@ -1,5 +1,5 @@
-import type { RoleMappingDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
+import type { RoleMappingDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
 import type { Claims } from "./login";
 import type { SignedIn } from "./signed-in";
 

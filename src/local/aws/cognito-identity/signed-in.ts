@@ -1,6 +1,6 @@
-import type { IdentityPoolDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
+import type { IdentityPoolDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
 import { unauthenticated } from "./get-id";
 import { findIdentity, linkLogins, mismatch, type CognitoIdentity } from "./identities";
 import type { CheckedLogin } from "./login";

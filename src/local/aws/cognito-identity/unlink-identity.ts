@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unsigned } from "../operation";
+import { unsigned } from "../service/operation";
 import { unlinkLogins } from "./identities";
 import { signedInIdentity } from "./signed-in";
 

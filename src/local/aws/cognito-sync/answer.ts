@@ -1,12 +1,12 @@
-import type { Identity } from "../../services";
-import { AwsError } from "../aws-error";
+import type { Identity } from "../../start/services";
+import { AwsError } from "../service/aws-error";
 import { findIdentity, findIdentityPool } from "../cognito-identity/identities";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { asAwsError } from "../internal-error";
-import { readJson } from "../protocols/json";
-import { restAnswer, restError, withRestStatus } from "../protocols/rest-json";
-import { requirePermission, signedCaller } from "../signed-caller";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { asAwsError } from "../service/internal-error";
+import { readJson } from "../service/protocols/json";
+import { restAnswer, restError, withRestStatus } from "../service/protocols/rest-json";
+import { requirePermission, signedCaller } from "../service/signed-caller";
 import { datasetsIn, type DatasetId } from "./datasets";
 import { syncOperations } from "./operations";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Store, Table } from "../../services";
-import { AwsError } from "../aws-error";
+import type { Store, Table } from "../../start/services";
+import { AwsError } from "../service/aws-error";
 
 /** A record of a dataset, as the state folder keeps it. */
 export interface SyncRecord {

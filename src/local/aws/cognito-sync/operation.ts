@@ -1,5 +1,5 @@
-import type { Identity } from "../../services";
-import type { AwsContext } from "../context";
+import type { Identity } from "../../start/services";
+import type { AwsContext } from "../service/context";
 import type { DatasetId, Datasets } from "./datasets";
 
 /** One call of Cognito Sync whose caller may. */

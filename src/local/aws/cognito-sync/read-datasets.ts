@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error";
+import { AwsError } from "../service/aws-error";
 import { pageOf } from "../cognito-identity/pages";
 import { noDataset } from "./datasets";
 import type { SyncCall } from "./operation";

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { randomText } from "../../identities/random";
 import { stableSecret } from "../../identities/stable-secret";
-import type { Store } from "../../services";
-import { AwsError } from "../aws-error";
+import type { Store } from "../../start/services";
+import { AwsError } from "../service/aws-error";
 import type { DatasetId } from "./datasets";
 
 /** How long a sync session lasts, in milliseconds. */

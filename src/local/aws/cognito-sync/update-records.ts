@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
-import { parseInput } from "../parse-input";
+import { AwsError } from "../service/aws-error";
+import { parseInput } from "../service/parse-input";
 import type { Dataset, SyncRecord } from "./datasets";
 import type { SyncCall } from "./operation";
 import { checkSessionToken } from "./session-token";

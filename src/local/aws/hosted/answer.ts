@@ -1,6 +1,6 @@
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { asAwsError } from "../internal-error";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { asAwsError } from "../service/internal-error";
 import { readAuthorization } from "./authorization-request";
 import { authorize } from "./authorize";
 import { csrfToken, hasCsrfToken } from "./csrf";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Store } from "../../services";
+import type { Store } from "../../start/services";
 import { sha256Hex } from "../../sigv4";
 
 /** What a code stands for until the client exchanges it. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { startSignIn } from "../cognito-idp/issue-tokens";
-import type { User } from "../cognito-idp/users";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { startSignIn } from "../cognito-idp/tokens/issue-tokens";
+import type { User } from "../cognito-idp/store/users";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import {
   present,
   readAuthorization,

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { UserPoolDefinition } from "../../../access/definition";
-import type { Store } from "../../services";
+import type { UserPoolDefinition } from "../../../graph/deployed";
+import type { Store } from "../../start/services";
 import { sha256Hex } from "../../sigv4";
-import type { User, Users } from "../cognito-idp/users";
-import type { AwsRequest } from "../http/exchange";
+import type { User, Users } from "../cognito-idp/store/users";
+import type { AwsRequest } from "../service/http/exchange";
 import { cookie, readCookie } from "./cookies";
 
 interface BrowserSession {

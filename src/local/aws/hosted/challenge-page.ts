@@ -1,4 +1,4 @@
-import type { AwsResponse } from "../http/exchange";
+import type { AwsResponse } from "../service/http/exchange";
 import { formHtml, type Button, type Field } from "./form";
 import { escapeHtml, hostedPage } from "./page";
 import { attributeLabel, pageAddress, type PageCall } from "./page-call";

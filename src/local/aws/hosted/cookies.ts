@@ -1,4 +1,4 @@
-import type { AwsRequest } from "../http/exchange";
+import type { AwsRequest } from "../service/http/exchange";
 
 /** A cookie of a request; undefined where it is not there, or there twice. */
 export function readCookie(request: AwsRequest, name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { equalSecrets } from "../../sigv4";
-import type { AwsRequest } from "../http/exchange";
+import type { AwsRequest } from "../service/http/exchange";
 import { cookie, readCookie } from "./cookies";
 
 /** Name of the cookie that a form must repeat, as on AWS's page. */

@@ -1,7 +1,7 @@
-import { AwsError } from "../aws-error";
-import { confirmForgotPassword, forgotPassword } from "../cognito-idp/forgot-password";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { AwsError } from "../service/aws-error";
+import { confirmForgotPassword, forgotPassword } from "../cognito-idp/sign-up/forgot-password";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { newPasswordField } from "./challenge-page";
 import { formHtml, linksHtml } from "./form";
 import { loginPage } from "./login-page";

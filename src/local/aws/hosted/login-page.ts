@@ -1,5 +1,5 @@
-import { poolSettings } from "../cognito-idp/pool-settings";
-import type { AwsResponse } from "../http/exchange";
+import { poolSettings } from "../cognito-idp/describe/pool-settings";
+import type { AwsResponse } from "../service/http/exchange";
 import { formHtml, linksHtml } from "./form";
 import { hostedPage } from "./page";
 import { pageAddress, usernameField, type PageCall } from "./page-call";

@@ -1,7 +1,7 @@
-import { clientSettings } from "../cognito-idp/client-settings";
-import { lookUpClient } from "../cognito-idp/find-pool";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { clientSettings } from "../cognito-idp/describe/client-settings";
+import { lookUpClient } from "../cognito-idp/describe/find-pool";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { onDomain } from "../oauth/client-authentication";
 import { errorRedirect, readAuthorization, redirect } from "./authorization-request";
 import { locationOf } from "./location";

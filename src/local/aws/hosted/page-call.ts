@@ -1,5 +1,5 @@
-import type { UserPoolDefinition } from "../../../access/definition";
-import { poolSettings } from "../cognito-idp/pool-settings";
+import type { UserPoolDefinition } from "../../../graph/deployed";
+import { poolSettings } from "../cognito-idp/describe/pool-settings";
 import type { AuthorizationRequest } from "./authorization-request";
 import type { Field } from "./form";
 

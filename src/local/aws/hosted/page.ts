@@ -1,5 +1,5 @@
 import { sha256Base64 } from "../../sigv4";
-import type { AwsResponse } from "../http/exchange";
+import type { AwsResponse } from "../service/http/exchange";
 
 /** A page of the sign-in: heading, what went wrong or well, and content that is HTML already. */
 export interface HostedPage {

@@ -1,11 +1,11 @@
-import type { FunctionDefinition } from "../../../access/definition";
+import type { FunctionDefinition } from "../../../graph/deployed";
 import { functionPolicy } from "../../../iam/decide";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { asAwsError } from "../internal-error";
-import { restError, withRestStatus } from "../protocols/rest-json";
-import { requirePermission, signedCaller } from "../signed-caller";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { asAwsError } from "../service/internal-error";
+import { restError, withRestStatus } from "../service/protocols/rest-json";
+import { requirePermission, signedCaller } from "../service/signed-caller";
 import { invoke } from "./invoke";
 import { readTarget, type LambdaTarget } from "./target";
 

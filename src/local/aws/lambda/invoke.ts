@@ -1,7 +1,7 @@
-import type { InvocationResult } from "../../services";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import type { InvocationResult } from "../../start/services";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { logResult } from "./log-result";
 import type { LambdaTarget } from "./target";
 

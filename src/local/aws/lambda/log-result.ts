@@ -1,4 +1,4 @@
-import type { InvocationResult } from "../../services";
+import type { InvocationResult } from "../../start/services";
 
 /** Bytes of the end of a log that Lambda hands back. */
 const tailBytes = 4_096;

@@ -1,5 +1,5 @@
-import type { GraphDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
+import type { GraphDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
 
 /** What a caller of Lambda named. */
 export interface LambdaTarget {

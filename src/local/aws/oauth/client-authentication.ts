@@ -1,7 +1,7 @@
-import { lookUpClient, type PoolClient } from "../cognito-idp/find-pool";
-import type { AwsContext } from "../context";
-import { hostName, isLoopback, poolDomains } from "../http/guard";
-import type { AwsRequest } from "../http/exchange";
+import { lookUpClient, type PoolClient } from "../cognito-idp/describe/find-pool";
+import type { AwsContext } from "../service/context";
+import { hostName, isLoopback, poolDomains } from "../service/http/guard";
+import type { AwsRequest } from "../service/http/exchange";
 import { equalSecrets } from "../../sigv4";
 import { OauthError } from "./oauth-error";
 

@@ -1,10 +1,10 @@
-import { AwsError } from "../aws-error";
-import { clientSettings } from "../cognito-idp/client-settings";
-import type { PoolClient } from "../cognito-idp/find-pool";
-import { startSignIn } from "../cognito-idp/issue-tokens";
-import type { AwsContext } from "../context";
+import { AwsError } from "../service/aws-error";
+import { clientSettings } from "../cognito-idp/describe/client-settings";
+import type { PoolClient } from "../cognito-idp/describe/find-pool";
+import { startSignIn } from "../cognito-idp/tokens/issue-tokens";
+import type { AwsContext } from "../service/context";
 import { provesChallenge } from "../hosted/authorize";
-import type { AwsResponse } from "../http/exchange";
+import type { AwsResponse } from "../service/http/exchange";
 import { OauthError } from "./oauth-error";
 import { shownTokens } from "./shown-tokens";
 

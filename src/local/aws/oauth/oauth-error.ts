@@ -1,4 +1,4 @@
-import type { AwsResponse } from "../http/exchange";
+import type { AwsResponse } from "../service/http/exchange";
 
 /** A refusal of an OAuth endpoint. */
 export class OauthError extends Error {

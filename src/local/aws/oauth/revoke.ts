@@ -1,5 +1,5 @@
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { authenticatedClient, readForm } from "./client-authentication";
 import { OauthError } from "./oauth-error";
 

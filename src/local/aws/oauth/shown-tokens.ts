@@ -1,5 +1,5 @@
-import type { AuthenticationResult } from "../cognito-idp/issue-tokens";
-import type { AwsResponse } from "../http/exchange";
+import type { AuthenticationResult } from "../cognito-idp/tokens/issue-tokens";
+import type { AwsResponse } from "../service/http/exchange";
 import { oauthAnswer } from "./oauth-error";
 
 /** Cognito gives an ID token to a client that asked for `openid`. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { issuerOf } from "../../tokens/issuer";
-import { AwsError } from "../aws-error";
-import { clientSettings } from "../cognito-idp/client-settings";
-import { poolRegion, type PoolClient } from "../cognito-idp/find-pool";
-import { refreshTokens } from "../cognito-idp/refresh";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { AwsError } from "../service/aws-error";
+import { clientSettings } from "../cognito-idp/describe/client-settings";
+import { poolRegion, type PoolClient } from "../cognito-idp/describe/find-pool";
+import { refreshTokens } from "../cognito-idp/tokens/refresh";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { authenticatedClient, readForm } from "./client-authentication";
 import { exchangeCode } from "./exchange-code";
 import { oauthAnswer, OauthError } from "./oauth-error";

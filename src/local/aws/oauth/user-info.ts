@@ -1,9 +1,9 @@
-import { AwsError } from "../aws-error";
-import { ownerOfAccessToken } from "../cognito-idp/access-token";
-import { attributesInScope } from "../cognito-idp/claims";
-import { clientSettings } from "../cognito-idp/client-settings";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
+import { AwsError } from "../service/aws-error";
+import { ownerOfAccessToken } from "../cognito-idp/tokens/access-token";
+import { attributesInScope } from "../cognito-idp/tokens/claims";
+import { clientSettings } from "../cognito-idp/describe/client-settings";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { oauthAnswer } from "./oauth-error";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html */

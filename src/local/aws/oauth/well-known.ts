@@ -1,9 +1,9 @@
-import type { UserPoolDefinition } from "../../../access/definition";
+import type { UserPoolDefinition } from "../../../graph/deployed";
 import { issuerOf } from "../../tokens/issuer";
-import { poolRegion } from "../cognito-idp/find-pool";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { isLoopback } from "../http/guard";
+import { poolRegion } from "../cognito-idp/describe/find-pool";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { isLoopback } from "../service/http/guard";
 
 /** Owner of the keys behind GetOpenIdToken. */
 export const identityOwner = "cognito-identity";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { GraphDefinition } from "../../../access/definition";
-import { AwsError } from "../aws-error";
-import type { OperationTable } from "../json-service";
-import { signed } from "../operation";
+import type { GraphDefinition } from "../../../graph/deployed";
+import { AwsError } from "../service/aws-error";
+import type { OperationTable } from "../service/json-service";
+import { signed } from "../service/operation";
 
 const parameterType = "aws:ssm/parameter:Parameter";
 

@@ -1,16 +1,16 @@
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
-import type { AwsRequest, AwsResponse } from "../http/exchange";
-import { hostName } from "../http/guard";
-import { asAwsError } from "../internal-error";
-import { queryAnswer, queryError, readParameters } from "../protocols/query";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
+import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { hostName } from "../service/http/guard";
+import { asAwsError } from "../service/internal-error";
+import { queryAnswer, queryError, readParameters } from "../service/protocols/query";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity";
 import { getAccessKeyInfo } from "./get-access-key-info";
 import { getCallerIdentity } from "./get-caller-identity";
 import { getSessionToken } from "./get-session-token";
 import { withLists } from "./members";
-import type { Operation } from "../operation";
+import type { Operation } from "../service/operation";
 
 /** Namespace of STS's answers. */
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";

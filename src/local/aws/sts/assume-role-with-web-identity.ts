@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
-import { unsigned } from "../operation";
-import { requestKeys } from "../signed-caller";
+import { AwsError } from "../service/aws-error";
+import { unsigned } from "../service/operation";
+import { requestKeys } from "../service/signed-caller";
 import { findRole, packedSize, sessionInput, sessionOutput, sessionSeconds } from "./session-input";
 import { sessionPolicies } from "./session-policies";
 import { taggedSession, tagKeys } from "./session-tags";

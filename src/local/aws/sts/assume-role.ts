@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { RoleDefinition } from "../../../access/definition";
+import type { RoleDefinition } from "../../../graph/deployed";
 import { ownVerdict } from "../../identities/permission";
-import type { Identity } from "../../services";
-import { AwsError } from "../aws-error";
-import { signed } from "../operation";
-import { requestKeys } from "../signed-caller";
+import type { Identity } from "../../start/services";
+import { AwsError } from "../service/aws-error";
+import { signed } from "../service/operation";
+import { requestKeys } from "../service/signed-caller";
 import { noMfa } from "./get-session-token";
 import { findRole, packedSize, sessionInput, sessionOutput, sessionSeconds } from "./session-input";
 import { sessionPolicies } from "./session-policies";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
-import { signed } from "../operation";
+import { AwsError } from "../service/aws-error";
+import { signed } from "../service/operation";
 
 const input = z.object({
   AccessKeyId: z

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { RoleDefinition } from "../../../access/definition";
-import type { TemporaryCredentials } from "../../services";
-import { AwsError } from "../aws-error";
-import type { AwsContext } from "../context";
+import type { RoleDefinition } from "../../../graph/deployed";
+import type { TemporaryCredentials } from "../../start/services";
+import { AwsError } from "../service/aws-error";
+import type { AwsContext } from "../service/context";
 
 /** Members that both ways to assume a role have. */
 export const sessionInput = {

@@ -1,10 +1,10 @@
-import type { GraphDefinition } from "../../../access/definition";
-import { managedPolicy } from "../../../access/managed-policies";
-import { types } from "../../../access/types";
-import { holdsUnknown, recordOf, reveal } from "../../../access/values";
+import type { GraphDefinition } from "../../../graph/deployed";
+import { managedPolicy } from "../../../iam/managed-policies";
+import { types } from "../../../graph/types";
+import { holdsUnknown, recordOf, reveal } from "../../../base/values";
 import { parsePolicy } from "../../../iam";
-import type { PolicyDocument } from "../../../iam/policy";
-import { AwsError } from "../aws-error";
+import type { PolicyDocument } from "../../../iam/language/policy";
+import { AwsError } from "../service/aws-error";
 
 type Policy = PolicyDocument | "unknown";
 

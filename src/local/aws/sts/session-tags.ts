@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error";
+import { AwsError } from "../service/aws-error";
 
 const key = z
   .string()

@@ -1,10 +1,10 @@
-import type { Identity } from "../../services";
-import { AwsError } from "../aws-error";
+import type { Identity } from "../../start/services";
+import { AwsError } from "../service/aws-error";
 import { identityProvider } from "../cognito-identity/identity-login";
 import { identityIssuer, verifyIdentityToken } from "../cognito-identity/identity-token";
-import type { AwsContext } from "../context";
-import { oidcProviders, type OidcProvider } from "../oidc/providers";
-import { unverifiedClaims, verifyOidcToken, type OidcVerdict } from "../oidc/verify-token";
+import type { AwsContext } from "../service/context";
+import { oidcProviders, type OidcProvider } from "../cognito-identity/oidc/providers";
+import { unverifiedClaims, verifyOidcToken, type OidcVerdict } from "../cognito-identity/oidc/verify-token";
 import { readTags, type SessionTags } from "./session-tags";
 
 /** Whom a web identity token stands for. */

@@ -1,0 +1,89 @@
+import type { UserPoolDefinition } from "../../../../graph/deployed";
+import { AwsError } from "../../service/aws-error";
+import type { AwsContext } from "../../service/context";
+import { unsigned } from "../../service/operation";
+import type { CodeDelivery } from "../store/codes";
+import { afterConfirmation, checkEnabled } from "./confirm-user";
+import { isVerified } from "../mfa/mfa-factors";
+import { migrateUser } from "../sign-in/migrate-user";
+import { codeForNobody, codeOfNobody, findNamedUser, namedUser } from "./named-user";
+import { checkPassword } from "../store/password";
+import { poolSettings } from "../describe/pool-settings";
+import { keepPassword, withPassword } from "./set-password";
+import type { User } from "../store/users";
+import { confirmationCode, password } from "../describe/shapes";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export const forgotPassword = unsigned(namedUser, async ({ input, context }) => {
+  const { user: known, ...found } = findNamedUser(context, input);
+  const options = { ...found, clientMetadata: input.ClientMetadata };
+  const user = known ?? (await migrateUser(context, options, { username: input.Username }));
+  if (!user) return codeForNobody(found, input.Username);
+  checkEnabled(user);
+  return { CodeDeliveryDetails: await sendResetCode(context, found.pool, user) };
+});
+
+const recoveryAttributes: Readonly<Record<string, "email" | "phone_number">> = {
+  verified_email: "email",
+  verified_phone_number: "phone_number",
+};
+
+/** Sends the code to a verified address; throws where the user has none, or only a temporary password. */
+export async function sendResetCode(
+  context: AwsContext,
+  pool: UserPoolDefinition,
+  user: User,
+): Promise<CodeDelivery> {
+  if (user.status === "FORCE_CHANGE_PASSWORD") {
+    throw new AwsError(
+      "NotAuthorizedException",
+      "User password cannot be reset in the current state.",
+    );
+  }
+  const ways = poolSettings(pool).recovery ?? ["verified_phone_number", "verified_email"];
+  if (ways.length === 1 && ways[0] === "admin_only") {
+    throw new AwsError("NotAuthorizedException", "Contact administrator to reset password.");
+  }
+  const attribute = ways
+    .map((way) => recoveryAttributes[way])
+    .find((name) => name !== undefined && isVerified(user, name));
+  if (!attribute) {
+    throw new AwsError(
+      "InvalidParameterException",
+      "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    );
+  }
+  const target = { pool, user, purpose: "ForgotPassword" } as const;
+  return context.cognito.codes.send(target, attribute, user.attributes[attribute] ?? "");
+}
+
+const confirmation = namedUser.extend({
+  ConfirmationCode: confirmationCode,
+  Password: password,
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+export const confirmForgotPassword = unsigned(confirmation, async ({ input, context }) => {
+  const { user, ...found } = findNamedUser(context, input);
+  if (!user) throw codeOfNobody(found);
+  checkEnabled(user);
+  const { pool, client } = found;
+  const { users, codes } = context.cognito;
+  // Before the code is used up: a password that does not conform may be tried again.
+  checkPassword(input.Password, poolSettings(pool).passwordPolicy);
+  const target = { pool, user, purpose: "ForgotPassword" } as const;
+  await codes.take(target, input.ConfirmationCode);
+  const password = await keepPassword(pool, user, input.Password);
+  const changed = await users.change(pool, user.username, (before) => ({
+    ...withPassword(before, password),
+    status: "CONFIRMED",
+  }));
+  await afterConfirmation(context, {
+    pool,
+    clientId: client.id,
+    user: changed ?? user,
+    source: "PostConfirmation_ConfirmForgotPassword",
+    clientMetadata: input.ClientMetadata,
+  });
+  return {};
+});
