@@ -1,4 +1,4 @@
-import { secretKind, secretMark, unknownValue } from "../graph/resource";
+import { secretKind, secretMark, unknownValue } from "./marks";
 
 /** Pulumi's mark of an output that is kept whole (`sdk/go/common/resource`, `OutputValueSig`). */
 const outputKind = "d0e6a833031e9bbcd3f4e8bde6ca49a4";

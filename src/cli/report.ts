@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { GraphDefinition } from "../graph/deployed";
+import type { Deployed } from "../graph/deployed";
 import { readGraph } from "../graph/read/read-graph";
 import { toJson } from "../access/report/json";
 import { toMarkdown } from "../access/report/markdown";
@@ -57,7 +57,7 @@ async function definitionsOf(options: Options): Promise<readonly StackDefinition
 
 interface StackDefinition {
   stack: string;
-  definition: GraphDefinition;
+  definition: Deployed;
 }
 
 async function report(options: Options): Promise<number> {

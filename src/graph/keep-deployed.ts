@@ -1,5 +1,5 @@
 import { entriesOf } from "./read/api-entries";
-import type { ApiDefinition, GraphDefinition } from "./deployed";
+import type { ApiDefinition, Deployed } from "./deployed";
 import { indexGraph, type GraphIndex } from "./read/graph-index";
 import { types } from "./types";
 
@@ -50,7 +50,7 @@ function keepApi(before: ApiDefinition, after: ApiDefinition): ApiDefinition {
  * froze, and each such API is named among the warnings.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
  */
-export function keepDeployed(previous: GraphDefinition, next: GraphDefinition): GraphDefinition {
+export function keepDeployed(previous: Deployed, next: Deployed): Deployed {
   const [old, current] = [indexGraph(previous.graph), indexGraph(next.graph)];
   const warnings: string[] = [];
   const apis = next.apis.map((api) => {

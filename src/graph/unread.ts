@@ -1,4 +1,5 @@
-import { secretKind, secretMark, type Resource, type ResourceGraph } from "./resource";
+import { secretKind, secretMark } from "../base/marks";
+import type { Resource, ResourceGraph } from "./resource";
 import { below, saysMore, type InputNode } from "./inputs/input-tree";
 import { inputsOfType, noAccessOfType, treeOfType } from "./inputs/known-inputs";
 import { dataOf, holdsUnknown, isRecord, reveal } from "../base/values";

@@ -1,4 +1,5 @@
-import { unknownValue, type Resource, type ResourceGraph } from "../graph/resource";
+import { unknownValue } from "../base/marks";
+import type { Resource, ResourceGraph } from "../graph/resource";
 
 /** A resource of a stack, as `@pulumi/policy` hands it to a stack policy. */
 export interface PolicyResource {

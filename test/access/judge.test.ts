@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accessOf } from "../../src/access/who/access-of";
 import { faultText } from "../../src/access/judge/fault";
-import type { GraphDefinition, RoleDefinition } from "../../src/graph/deployed";
+import type { Deployed, RoleDefinition } from "../../src/graph/deployed";
 import { gatewayTrust, policyOf, roleOf } from "../differential/peopled";
 import { expandGraph } from "../local/gateway/expand-graph";
 
@@ -10,7 +10,7 @@ const role = "arn:aws:iam::123456789012:role/invoker";
 const invoke = (Resource: string) =>
   policyOf({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource });
 
-function graphOf(verb: string, path: string, sourceArn: string): GraphDefinition {
+function graphOf(verb: string, path: string, sourceArn: string): Deployed {
   const permission = { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" };
   return expandGraph({
     api: { routes: { [`${verb} ${path}`]: { integration: "f" } } },
@@ -18,7 +18,7 @@ function graphOf(verb: string, path: string, sourceArn: string): GraphDefinition
   });
 }
 
-function graphAs(more: Partial<RoleDefinition>): GraphDefinition {
+function graphAs(more: Partial<RoleDefinition>): Deployed {
   const graph = expandGraph({
     api: { routes: { "GET /": { integration: { functionArn: "f", credentials: role } } } },
   });
@@ -26,7 +26,7 @@ function graphAs(more: Partial<RoleDefinition>): GraphDefinition {
   return { ...graph, roles: [roleOf(graph, "invoker", made)] };
 }
 
-function faultIn(graph: GraphDefinition): string | undefined {
+function faultIn(graph: Deployed): string | undefined {
   const fault = accessOf(graph).endpoints[0]?.fault;
   return fault && faultText(fault);
 }

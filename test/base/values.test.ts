@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secretKind, secretMark, unknownValue } from "../../src/graph/resource";
+import { secretKind, secretMark, unknownValue } from "../../src/base/marks";
 import { holdsUnknown, reveal, textOf } from "../../src/base/values";
 
 const secret = (rest: object): object => ({ [secretMark]: secretKind, ...rest });

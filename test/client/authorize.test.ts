@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PolicyDocument } from "../../src/iam/language/policy";
-import { evaluate } from "../../src/iam";
+import { evaluate } from "../../src/iam/evaluate";
 import { client, createProject, dsl, type Loaded, type Project } from "../pulumi/bundle/project";
 import type { AuthorizerInput } from "../../src/pulumi/parts/bundle-table";
 

@@ -1,5 +1,5 @@
 import { accessOf, type EndpointAccess } from "../../src/access/who/access-of";
-import type { GraphDefinition } from "../../src/graph/deployed";
+import type { Deployed } from "../../src/graph/deployed";
 import { asksOf } from "../../src/access/verify/asks-of";
 import type { Credential } from "../../src/access/verify/caller";
 import { takesClient } from "../../src/access/verify/expected";
@@ -45,7 +45,7 @@ function sampled<T>(all: readonly T[], most: number, random: Random): readonly T
 }
 
 async function compareVerify(
-  definition: GraphDefinition,
+  definition: Deployed,
   gateway: AskedGateway,
   { most, random }: { most: number; random: Random },
 ): Promise<Compared> {
@@ -90,7 +90,7 @@ async function compareVerify(
 }
 
 /** Who asks as a principal of the report. */
-function credentialsOf(definition: GraphDefinition): ReadonlyMap<string, Credential> {
+function credentialsOf(definition: Deployed): ReadonlyMap<string, Credential> {
   const found = new Map<string, Credential>([["nobody", { kind: "none" }]]);
   for (const { name, arn } of definition.roles)
     found.set(`role:${name}`, { kind: "role", name, arn });
@@ -113,7 +113,7 @@ function credentialsOf(definition: GraphDefinition): ReadonlyMap<string, Credent
 }
 
 /** A token of a client that the authorizer takes, where the pool has one. */
-function fitting(definition: GraphDefinition, { authorizer }: Endpoint, credential: Credential) {
+function fitting(definition: Deployed, { authorizer }: Endpoint, credential: Credential) {
   if (credential.kind !== "token" || credential.scope !== undefined) return credential;
   const expression = authorizer?.identityValidationExpression;
   const pool = definition.userPools.find(({ id }) => id === credential.poolId);
@@ -137,7 +137,7 @@ const bitOf = (reach: Reach | undefined, where: string, index: number): boolean 
   (((reach?.get(where) ?? 0n) >> BigInt(index)) & 1n) === 1n;
 
 async function compareReport(
-  definition: GraphDefinition,
+  definition: Deployed,
   gateway: AskedGateway,
   { most, random }: { most: number; random: Random },
 ): Promise<Compared> {
@@ -228,7 +228,7 @@ async function compareReport(
 
 /** Asks report, diff and verify, and the gateway, and lists where they differ. */
 export async function compare(
-  definition: GraphDefinition,
+  definition: Deployed,
   options: { most: number; random: Random },
 ): Promise<Compared> {
   const realNow = Date.now;

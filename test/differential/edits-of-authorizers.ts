@@ -1,4 +1,4 @@
-import type { AuthorizerDefinition } from "../../src/graph/deployed";
+import type { AuthorizerDefinition } from "../../src/openapi/read/definitions";
 import type { Mutable, MutableGraph } from "./peopled";
 import { named, onePlace, type Place, type EditOf } from "./places";
 import type { Random } from "./random";

@@ -1,5 +1,5 @@
 import aws4 from "aws4";
-import type { GraphDefinition } from "../../src/graph/deployed";
+import type { Deployed } from "../../src/graph/deployed";
 import { compileWholePattern } from "../../src/base/pattern/whole-pattern";
 import { checkOf } from "../../src/access/explain/refused-call";
 import type { Check } from "../../src/access/explain/checks";
@@ -49,7 +49,7 @@ export interface AskedGateway {
 const secret = "secret";
 const tokenStart = "token-";
 
-function identities(definition: GraphDefinition) {
+function identities(definition: Deployed) {
   const found = new Map<string, Identity>();
   const all = [
     ...definition.roles.map((role) => ({ id: `role:${role.name}`, of: role, role })),
@@ -84,7 +84,7 @@ function verify(token: string, poolArns: readonly string[]): TokenVerdict {
   return poolArns.includes(pool) ? { valid: true, use, claims } : refused("of another pool");
 }
 
-function tokenOf(definition: GraphDefinition, credential: Credential & { kind: "token" }) {
+function tokenOf(definition: Deployed, credential: Credential & { kind: "token" }) {
   const pool = definition.userPools.find(({ id }) => id === credential.poolId);
   const { scope, fault } = credential;
   const client = pool?.clients.find(({ name }) => name === credential.client)?.id;
@@ -97,7 +97,7 @@ function tokenOf(definition: GraphDefinition, credential: Credential & { kind: "
   return `${tokenStart}${Buffer.from(JSON.stringify(token)).toString("base64url")}`;
 }
 
-const host = (definition: GraphDefinition, { api, stage }: Endpoint) => {
+const host = (definition: Deployed, { api, stage }: Endpoint) => {
   const suffix = api.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
   const own = `${api.apiId}.execute-api.${api.region}.${suffix}`;
   if (!api.disableExecuteApiEndpoint) return { name: own, prefix: `/${stage.stageName}` };
@@ -140,7 +140,7 @@ function authorizerProof(endpoint: Endpoint, says: string) {
 }
 
 /** Makes a gateway of a graph; its functions answer what the caller of an authorizer is said to get. */
-export function askedGateway(definition: GraphDefinition): AskedGateway {
+export function askedGateway(definition: Deployed): AskedGateway {
   const signers = identities(definition);
   const byKey = new Map([...signers.values()].map((one) => [one.accessKeyId, one]));
   let context: Readonly<Record<string, string>> = {};

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GraphDefinition } from "../../src/graph/deployed";
+import type { Deployed } from "../../src/graph/deployed";
 import type { ResourceGraph } from "../../src/graph/resource";
 import { readGraph } from "../../src/graph/read/read-graph";
 import { graphOfBody } from "../graph/graphs";
@@ -12,7 +12,7 @@ import { expandGraph, type ShortGraph } from "../local/gateway/expand-graph";
 export interface BaseGraph {
   /** `gateway/permissions.json: another verb` */
   name: string;
-  definition: GraphDefinition;
+  definition: Deployed;
 }
 
 const folder = join(__dirname, "../cases");

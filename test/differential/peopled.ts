@@ -1,7 +1,7 @@
 import type {
   ApiDefinition,
   FunctionDefinition,
-  GraphDefinition,
+  Deployed,
   RoleDefinition,
   UserDefinition,
   UserPoolDefinition,
@@ -16,7 +16,7 @@ export type Mutable<T> = T extends (infer Item)[] | readonly (infer Item)[]
     : T;
 
 /** A whole graph that edits may change. */
-export type MutableGraph = Mutable<GraphDefinition>;
+export type MutableGraph = Mutable<Deployed>;
 
 /** A policy of one statement. */
 export const policyOf = (...statements: object[]): PolicyDocument =>
@@ -62,7 +62,7 @@ export function poolOf(arn: string): UserPoolDefinition {
 }
 
 /** A function that an authorizer or integration may name. */
-export function functionOf(graph: GraphDefinition, name: string): FunctionDefinition {
+export function functionOf(graph: Deployed, name: string): FunctionDefinition {
   const arn = `arn:${graph.partition}:lambda:${graph.region}:${graph.accountId}:function:${name}`;
   return {
     name,
@@ -79,7 +79,7 @@ export function functionOf(graph: GraphDefinition, name: string): FunctionDefini
   };
 }
 
-function userOf({ accountId }: GraphDefinition, name: string, policies: PolicyDocument[]) {
+function userOf({ accountId }: Deployed, name: string, policies: PolicyDocument[]) {
   const arn = `arn:aws:iam::${accountId}:user/${name}`;
   const user: UserDefinition = {
     ...{ name, userName: name, arn, uniqueId: `AIDA${name.toUpperCase()}`, accountId },
@@ -101,8 +101,8 @@ const arnsOf = (apis: readonly ApiDefinition[]): readonly string[] =>
   apis.flatMap(({ authorizers }) => authorizers.flatMap(({ providerArns }) => providerArns));
 
 /** The graph with somebody of every kind in it, and a value for each key, so that every endpoint can be asked. */
-export function peopled(definition: GraphDefinition): MutableGraph {
-  const graph: GraphDefinition = { ...definition, graph: [], warnings: [], problems: [] };
+export function peopled(definition: Deployed): MutableGraph {
+  const graph: Deployed = { ...definition, graph: [], warnings: [], problems: [] };
   const { accountId, region, partition } = graph;
   const everything = policyOf({ Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" });
   const own = `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${region}_own`;
@@ -113,7 +113,7 @@ export function peopled(definition: GraphDefinition): MutableGraph {
     const isTaken = graph.apis.slice(0, index).some(({ apiId }) => apiId === api.apiId);
     return isTaken ? { ...api, apiId: `${api.apiId.slice(0, 8)}${index}z` } : api;
   });
-  const made: GraphDefinition = {
+  const made: Deployed = {
     ...graph,
     apis: nameApart(apis),
     roles: nameApart([

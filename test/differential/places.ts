@@ -1,5 +1,6 @@
 import type { Mutable, MutableGraph } from "./peopled";
-import type { ApiDefinition, MethodDefinition } from "../../src/graph/deployed";
+import type { ApiDefinition } from "../../src/graph/deployed";
+import type { MethodDefinition } from "../../src/openapi/read/definitions";
 import type { Random } from "./random";
 
 /** Changes a graph and says what it changed; undefined where the graph has nothing of the kind. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GraphDefinition, MethodDefinition } from "../../src/graph/deployed";
+import type { Deployed } from "../../src/graph/deployed";
+import type { MethodDefinition } from "../../src/openapi/read/definitions";
 import type { ResourceGraph } from "../../src/graph/resource";
 import { readGraph } from "../../src/graph/read/read-graph";
 
@@ -11,12 +12,12 @@ export function readCase(name: string): unknown {
 }
 
 /** What a graph of `test/cases/graphs` says. */
-export function definitionOf(name: string): GraphDefinition {
+export function definitionOf(name: string): Deployed {
   return readGraph(readCase(name) as ResourceGraph);
 }
 
 /** A method of an API, by route. */
-export function methodOf(definition: GraphDefinition, route: string, api = 0): MethodDefinition {
+export function methodOf(definition: Deployed, route: string, api = 0): MethodDefinition {
   const [verb = "", path = ""] = route.split(" ");
   const resource = definition.apis[api]?.resources.find((one) => one.path === path);
   const method = resource?.methods[verb];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { ApiDefinition, GraphDefinition, MethodDefinition } from "../../src/graph/deployed";
+import type { ApiDefinition, Deployed } from "../../src/graph/deployed";
+import type { MethodDefinition } from "../../src/openapi/read/definitions";
 import { readGraph } from "../../src/graph/read/read-graph";
 import { graphOfBody, methodOf, readCase } from "./graphs";
 
@@ -47,7 +48,7 @@ function holds(found: readonly string[], expected: readonly string[]): void {
   if (expected.length === 0) assert.deepEqual(found, []);
 }
 
-function check(definition: GraphDefinition, expected: Case["expect"]): void {
+function check(definition: Deployed, expected: Case["expect"]): void {
   const [api] = definition.apis;
   const { methods = {}, integrations = {}, authorizers = [], models = {}, verbs = {} } = expected;
   for (const [route, parts] of Object.entries(methods))

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unknownValue } from "../../src/graph/resource";
+import { unknownValue } from "../../src/base/marks";
 import { readGraph } from "../../src/graph/read/read-graph";
 import { graphOfBody, methodOf } from "./graphs";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { unknownValue, type ResourceGraph } from "../../src/graph/resource";
+import { unknownValue } from "../../src/base/marks";
+import type { ResourceGraph } from "../../src/graph/resource";
 import { keepDeployed } from "../../src/graph/keep-deployed";
 import { readGraph } from "../../src/graph/read/read-graph";
 import { readCase } from "./graphs";

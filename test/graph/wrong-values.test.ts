@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { constraints } from "../../src/graph/refused/aws-model/inputs";
-import { secretKind, secretMark, unknownValue, type ResourceGraph } from "../../src/graph/resource";
+import { secretKind, secretMark, unknownValue } from "../../src/base/marks";
+import type { ResourceGraph } from "../../src/graph/resource";
 import { previewChecks } from "../../src/pulumi/preview/preview-checks";
 import { deploy } from "../pulumi/deploy";
 import { everyFieldGraph, everyFieldStacks, type EveryFieldStack } from "../support/every-field";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { secretKind, secretMark } from "../../src/graph/resource";
+import { secretKind, secretMark } from "../../src/base/marks";
 import { deploy, type Deployed } from "./deploy";
 import { everything } from "./table";
 

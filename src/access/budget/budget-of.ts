@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Unread } from "../../graph/unread";
 import { callsOf, type Calls } from "./calls-of";
 import { secondsOfOperation, secondsOfService, type Service } from "./rates";
@@ -37,7 +37,7 @@ function atLeast(calls: readonly Calls[], field: "count" | "updates"): number {
 }
 
 /** What the deploy of a graph asks of AWS: calls, the seconds that their rates take, and how near limits are. */
-export function budgetOf(definition: GraphDefinition): Budget {
+export function budgetOf(definition: Deployed): Budget {
   const calls = callsOf(definition);
   const rateOf = ({ operation, service }: Calls) =>
     secondsOfOperation[operation] ?? secondsOfService[service];

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { indexGraph, type Entry } from "../../graph/read/graph-index";
 import { types } from "../../graph/types";
 import { isRecord, listOf, textOf } from "../../base/values";
@@ -110,7 +110,7 @@ function stageThrottles(inputs: Entry["inputs"]): readonly string[] {
 }
 
 /** The calls of a first deploy, and of one that changes everything, by operation; most first. */
-export function callsOf({ graph }: GraphDefinition): readonly Calls[] {
+export function callsOf({ graph }: Deployed): readonly Calls[] {
   const index = indexGraph(graph);
   const found = new Map<string, Calls>();
   const count = (asked: Asked, operations: readonly string[], field: "count" | "updates") => {

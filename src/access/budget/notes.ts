@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Note } from "../notes/note";
 import { limits, restingPlaces } from "./limits";
 import { usesOf, type Use } from "./uses-of";
@@ -12,7 +12,7 @@ export function nearLimits(uses: readonly Use[], percent: number): readonly Use[
 }
 
 /** Notes about limits that are near, for a preview. */
-export function budgetNotes(definition: GraphDefinition): readonly Note[] {
+export function budgetNotes(definition: Deployed): readonly Note[] {
   return nearLimits(usesOf(definition), nearPercent).map(({ limit, of, used, most, percent }) => {
     const { what, raisable, source } = limits[limit];
     const mend = raisable ? "AWS raises it on request" : "AWS does not raise it";

@@ -1,4 +1,4 @@
-import type { ApiDefinition, GraphDefinition } from "../../graph/deployed";
+import type { ApiDefinition, Deployed } from "../../graph/deployed";
 import { indexGraph, type GraphIndex } from "../../graph/read/graph-index";
 import { functionPolicySizes } from "../../graph/refused/function-policies";
 import { types } from "../../graph/types";
@@ -76,7 +76,7 @@ function ofRoles(index: GraphIndex): readonly Found[] {
   });
 }
 
-function ofFunctions({ functions }: GraphDefinition): readonly Found[] {
+function ofFunctions({ functions }: Deployed): readonly Found[] {
   return functions.flatMap((fn): Found[] => [
     ...functionPolicySizes(fn).map(({ length }): Found => ["functionPolicy", fn.name, length]),
     [
@@ -88,7 +88,7 @@ function ofFunctions({ functions }: GraphDefinition): readonly Found[] {
 }
 
 /** Each limit that a graph takes something of, the nearest first; what AWS counts for an account counts this program's share. */
-export function usesOf(definition: GraphDefinition): readonly Use[] {
+export function usesOf(definition: Deployed): readonly Use[] {
   const index = indexGraph(definition.graph);
   const program = "the program";
   const found: readonly Found[] = [

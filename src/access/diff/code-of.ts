@@ -1,4 +1,4 @@
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import type { Resource } from "../../graph/resource";
 import { types } from "../../graph/types";
 import { isRecord, reveal, textOf, textsOf, type Values } from "../../base/values";
@@ -108,7 +108,7 @@ const recordOfObject = (type: string, written: Values): Values =>
   type.startsWith("aws:s3/bucketObject") ? (reveal(written) as Values) : {};
 
 /** What a function of a graph runs, and with what. */
-export function codeOf({ name, arn }: FunctionDefinition, { graph }: GraphDefinition): Code {
+export function codeOf({ name, arn }: FunctionDefinition, { graph }: Deployed): Code {
   const all = graph.filter((one) => one.type === types.function && one.name === name);
   const resource = all.find((one) => one.outputs["arn"] === arn) ?? all[0];
   const inputs = (reveal(resource?.inputs ?? {}) ?? {}) as Values;

@@ -1,5 +1,5 @@
 import type { Access } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Change } from "./change";
 import { codeOf, type Code } from "./code-of";
 import { decidingOf, type Deciding } from "./deciding";
@@ -13,7 +13,7 @@ export interface CodeChanges {
 }
 
 interface Side {
-  definition: GraphDefinition;
+  definition: Deployed;
   access: Access;
 }
 

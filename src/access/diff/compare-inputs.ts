@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Resource } from "../../graph/resource";
 import { changedInputs, type ChangedInput } from "../../graph/inputs/changed-inputs";
 import { inputsOfType, toldOfType, treeOfType } from "../../graph/inputs/known-inputs";
@@ -193,8 +193,8 @@ function ofUnread({ base, head }: ResourcePair, judge: Judge): InputChanges {
  * is not read and differs.
  */
 export function compareInputs(
-  base: GraphDefinition,
-  head: GraphDefinition,
+  base: Deployed,
+  head: Deployed,
   { told, deciding }: { told: readonly Change[]; deciding: ReadonlySet<string> },
 ): InputChanges {
   const graphs = [namesOfGraph(base), namesOfGraph(head)] as const;

@@ -1,6 +1,6 @@
 import { evaluate } from "../../iam/evaluate";
 import { listOf, type PolicyDocument, type RequestPrincipal } from "../../iam/language/policy";
-import type { GraphDefinition, RoleDefinition } from "../../graph/deployed";
+import type { Deployed, RoleDefinition } from "../../graph/deployed";
 import { namedPrincipals } from "../who/candidates";
 import { statementsOf } from "../who/conditions";
 import { contextsOf, type Contexts } from "../who/contexts";
@@ -125,7 +125,7 @@ function compareRole(base: RoleDefinition, head: RoleDefinition): readonly Chang
 }
 
 /** Who becomes the roles that both graphs have. */
-export function compareTrust(base: GraphDefinition, head: GraphDefinition): readonly Change[] {
+export function compareTrust(base: Deployed, head: Deployed): readonly Change[] {
   const after = new Map(head.roles.map((role) => [role.name, role]));
   return base.roles.flatMap((role) => {
     const other = after.get(role.name);

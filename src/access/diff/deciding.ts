@@ -1,6 +1,7 @@
 import type { Access } from "../who/access-of";
 import { splitFunctionArn } from "../../base/arn";
-import type { AuthorizerDefinition, FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import { isRecord } from "../../base/values";
 import { functionsByArn, withVariables } from "../who/endpoints";
 import { sorted } from "../who/order";
@@ -26,15 +27,15 @@ function labelsText(labels: readonly string[]): string {
 }
 
 /** The function that an ARN means, whichever version or alias of it. */
-function finderOf(definition: GraphDefinition) {
+function finderOf(definition: Deployed) {
   const functions = functionsByArn(definition);
   return (arn: string): FunctionDefinition | undefined =>
     functions.get(arn) ?? functions.get(splitFunctionArn(arn).functionArn);
 }
 
-function ofAuthorizers(definition: GraphDefinition, { endpoints }: Access): readonly Deciding[] {
+function ofAuthorizers(definition: Deployed, { endpoints }: Access): readonly Deciding[] {
   const find = finderOf(definition);
-  const ofOne = (api: GraphDefinition["apis"][number], one: AuthorizerDefinition): Deciding[] => {
+  const ofOne = (api: Deployed["apis"][number], one: AuthorizerDefinition): Deciding[] => {
     if (one.type === "COGNITO_USER_POOLS" || one.functionArn === undefined) return [];
     const { functionArn } = one;
     // Its address may name the function by a variable of the stage.
@@ -76,9 +77,9 @@ function triggersOf(config: unknown): readonly (readonly [trigger: string, arn: 
 
 /** Rows that a pool's tokens open, by themselves or exchanged for the credentials of a role. */
 function rowsOfPool(
-  definition: GraphDefinition,
+  definition: Deployed,
   { endpoints }: Access,
-  pool: GraphDefinition["userPools"][number],
+  pool: Deployed["userPools"][number],
 ): readonly string[] {
   const pools = definition.identityPools.filter(({ cognitoProviders }) =>
     cognitoProviders.some(({ providerName }) => providerName.endsWith(`/${pool.id}`)),
@@ -99,7 +100,7 @@ function rowsOfPool(
     .map(({ endpoint }) => endpoint.label);
 }
 
-function ofTriggers(definition: GraphDefinition, access: Access): readonly Deciding[] {
+function ofTriggers(definition: Deployed, access: Access): readonly Deciding[] {
   const find = finderOf(definition);
   return definition.userPools.flatMap((pool) =>
     triggersOf(pool.inputs["lambdaConfig"]).flatMap(([trigger, arn]): Deciding[] => {
@@ -115,7 +116,7 @@ function ofTriggers(definition: GraphDefinition, access: Access): readonly Decid
 
 /** Functions that these call, over HTTP or directly: what those answer may decide as well. */
 function called(
-  definition: GraphDefinition,
+  definition: Deployed,
   { endpoints }: Access,
   first: readonly Deciding[],
 ): readonly Deciding[] {
@@ -135,7 +136,7 @@ function called(
 }
 
 /** Functions that their roles let change who may call what. */
-function ofGranting(definition: GraphDefinition): readonly Deciding[] {
+function ofGranting(definition: Deployed): readonly Deciding[] {
   return definition.functions.flatMap((fn): Deciding[] => {
     const role = definition.roles.find(({ arn }) => arn === fn.roleArn);
     const actions = role === undefined ? [] : grantingActions(role.policies);
@@ -146,7 +147,7 @@ function ofGranting(definition: GraphDefinition): readonly Deciding[] {
 }
 
 /** Every function of a graph whose code decides who may call what: authorizers, triggers, what these call, and what grants. */
-export function decidingOf(definition: GraphDefinition, access: Access): readonly Deciding[] {
+export function decidingOf(definition: Deployed, access: Access): readonly Deciding[] {
   const first = [...ofAuthorizers(definition, access), ...ofTriggers(definition, access)];
   return [...first, ...called(definition, access, first), ...ofGranting(definition)];
 }

@@ -1,5 +1,5 @@
 import { accessOf, principalLabel, type Access } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Unread } from "../../graph/unread";
 import { probesOf } from "../who/probes";
 import { inOrder, type Change } from "./change";
@@ -33,9 +33,9 @@ export interface Diff {
 }
 
 function factsOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   { endpoints }: Access,
-  both: readonly GraphDefinition[],
+  both: readonly Deployed[],
 ): readonly Fact[] {
   const own = endpoints.map(({ endpoint }) => endpoint);
   return [
@@ -46,11 +46,11 @@ function factsOf(
   ];
 }
 
-function policiesOf({ roles, users }: GraphDefinition): ReadonlyMap<string, string> {
+function policiesOf({ roles, users }: Deployed): ReadonlyMap<string, string> {
   const text = ({
     policies,
     permissionsBoundary,
-  }: GraphDefinition["roles"][number] | GraphDefinition["users"][number]) =>
+  }: Deployed["roles"][number] | Deployed["users"][number]) =>
     JSON.stringify([policies, permissionsBoundary]);
   return new Map([
     ...roles.map((role) => [`role:${role.name}`, text(role)] as const),
@@ -64,7 +64,7 @@ interface Reached {
   moved: ReadonlySet<string>;
 }
 
-function compareReach(base: Access, head: Access, both: readonly GraphDefinition[]): Reached {
+function compareReach(base: Access, head: Access, both: readonly Deployed[]): Reached {
   const before = new Map(base.endpoints.map((one) => [one.endpoint.id, one]));
   const after = new Map(head.endpoints.map((one) => [one.endpoint.id, one]));
   const labels = new Map(
@@ -105,7 +105,7 @@ interface Found {
   differs: boolean;
 }
 
-function found(base: GraphDefinition, head: GraphDefinition): Found {
+function found(base: Deployed, head: Deployed): Found {
   const both = [base, head];
   const probes = probesOf(both);
   const [before, after] = [accessOf(base, probes), accessOf(head, probes)];
@@ -138,12 +138,12 @@ function found(base: GraphDefinition, head: GraphDefinition): Found {
  * Who may call more, less or other than before. Judges the two graphs, by the functions that the gateway uses, and
  * not their code: what AWS runs is not known from what it answers.
  */
-export function compareAccess(base: GraphDefinition, head: GraphDefinition): readonly Change[] {
+export function compareAccess(base: Deployed, head: Deployed): readonly Change[] {
   return inOrder(found(base, head).changes);
 }
 
 /** Likewise, with code that decides, and every input that differs and that the comparison of access does not tell. */
-export function diffAccess(base: GraphDefinition, head: GraphDefinition): Diff {
+export function diffAccess(base: Deployed, head: Deployed): Diff {
   const { changes, all, access, differs } = found(base, head);
   const [before, after] = access;
   const code = compareCode(

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { readGraph } from "../../graph/read/read-graph";
 import { inOrder, type Change } from "./change";
 import { diffAccess, type Diff } from "./diff-access";
@@ -7,8 +7,8 @@ import { inOrderOfFiles } from "./needs-owner";
 /** One stack at both sides: absent where it has no file there, an error where its program has problems. */
 export interface StackPair {
   stack: string;
-  base: GraphDefinition | Error | undefined;
-  head: GraphDefinition | Error | undefined;
+  base: Deployed | Error | undefined;
+  head: Deployed | Error | undefined;
 }
 
 /** A change of the stack as a whole that nobody can judge: it counts as the worst. */

@@ -1,4 +1,5 @@
-import type { AuthorizerDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import type { Resource } from "../../graph/resource";
 import { types } from "../../graph/types";
 import { isRecord, numberOf, recordOf, reveal, textOf } from "../../base/values";
@@ -10,7 +11,7 @@ import type { Fact } from "./fact";
 import { normalized } from "./facts-of-roles";
 import type { Covers } from "../../graph/inputs/properties";
 
-function ofAuthorizers(definition: GraphDefinition): readonly Fact[] {
+function ofAuthorizers(definition: Deployed): readonly Fact[] {
   const functions = functionsByArn(definition);
   const ofOne = (api: string, one: AuthorizerDefinition): Fact[] => {
     const at = { where: `authorizer ${api}/${one.name}`, who: `callers behind ${one.name}` };
@@ -55,7 +56,7 @@ const coversOrigin: Covers = (members, member) => {
 /** `*` stands for every header or verb of calls without credentials; with some, browsers read it as a name. */
 const coversAny: Covers = (members, member) => members.has(member) || members.has("*");
 
-function ofCors(definition: GraphDefinition, endpoints: readonly Endpoint[]): readonly Fact[] {
+function ofCors(definition: Deployed, endpoints: readonly Endpoint[]): readonly Fact[] {
   const known = new Map(corsOf(definition).map((one) => [one.id, one]));
   const ids = sorted(
     endpoints.map(({ api, stage, path }) => `${api.name}/${stage.stageName} ${path}`),
@@ -98,7 +99,7 @@ function ofIntegrations(endpoints: readonly Endpoint[]): readonly Fact[] {
 }
 
 /** What is written down of calls, stage by stage, and for how long. */
-function ofLogging({ graph }: GraphDefinition): readonly Fact[] {
+function ofLogging({ graph }: Deployed): readonly Fact[] {
   const settings = graph.filter(({ type }) => type === types.methodSettings);
   const who = "whoever looks afterwards";
   return graph.flatMap(({ type, name, urn: id, inputs: written }): Fact[] => {
@@ -148,10 +149,7 @@ function protectionOf({ options, inputs }: Resource): string {
 }
 
 /** APIs, their authorizers, pages of other origins, logs, and what keeps things from being deleted. */
-export function factsOfApis(
-  definition: GraphDefinition,
-  endpoints: readonly Endpoint[],
-): readonly Fact[] {
+export function factsOfApis(definition: Deployed, endpoints: readonly Endpoint[]): readonly Fact[] {
   const { apis, domains, graph } = definition;
   return [
     ...ofAuthorizers(definition),

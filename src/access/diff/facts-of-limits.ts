@@ -1,4 +1,4 @@
-import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
+import type { Deployed, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
 import { quotaText, throttleText } from "../report/limits-text";
 import type { Endpoint } from "../who/endpoints";
 import { keyLabel } from "../who/keys";
@@ -23,7 +23,7 @@ function quotaNumbers(quota: UsagePlanDefinition["quota"]): readonly number[] {
 /** A plan's limit of one method, its own or that of all. */
 type MethodLimits = readonly { plan: string; key: string; limits: ThrottleDefinition }[];
 
-function limitedMethods({ usagePlans }: GraphDefinition): MethodLimits {
+function limitedMethods({ usagePlans }: Deployed): MethodLimits {
   return usagePlans.flatMap(({ name, stages }) =>
     stages.flatMap(({ methodThrottle }) =>
       Object.entries(methodThrottle).map(([key, limits]) => ({ plan: name, key, limits })),
@@ -77,7 +77,7 @@ function ofPlan(plan: UsagePlanDefinition, all: MethodLimits, apis: ReadonlySet<
 }
 
 /** What each key may use, named with its plan, so that a move to another plan can be judged. */
-function ofKeys({ apiKeys, usagePlans }: GraphDefinition): Fact[] {
+function ofKeys({ apiKeys, usagePlans }: Deployed): Fact[] {
   return apiKeys.flatMap((key): Fact[] => {
     const plans = usagePlans.filter(({ keyIds }) => keyIds.includes(key.id));
     const [plan] = plans;
@@ -95,11 +95,7 @@ function ofKeys({ apiKeys, usagePlans }: GraphDefinition): Fact[] {
   });
 }
 
-function ofStages(
-  definition: GraphDefinition,
-  endpoints: readonly Endpoint[],
-  own: ReadonlySet<string>,
-) {
+function ofStages(definition: Deployed, endpoints: readonly Endpoint[], own: ReadonlySet<string>) {
   const general = definition.apis.flatMap(({ name, stages }) =>
     stages.flatMap(({ stageName, methodThrottle }) =>
       pair(
@@ -119,7 +115,7 @@ function ofStages(
   return [...general, ...single];
 }
 
-function stageMethods({ apis }: GraphDefinition): readonly string[] {
+function stageMethods({ apis }: Deployed): readonly string[] {
   return apis.flatMap(({ stages }) =>
     stages.flatMap(({ stageName, methodThrottle }) =>
       Object.keys(methodThrottle)
@@ -131,9 +127,9 @@ function stageMethods({ apis }: GraphDefinition): readonly string[] {
 
 /** How often plans, stages and functions let somebody through; `both` are the graphs that are compared. */
 export function factsOfLimits(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoints: readonly Endpoint[],
-  both: readonly GraphDefinition[],
+  both: readonly Deployed[],
 ): readonly Fact[] {
   const methods = both.flatMap(limitedMethods);
   const apis = new Set(both.flatMap((one) => one.apis.map(({ apiId }) => apiId)));

@@ -1,5 +1,5 @@
 import type {
-  GraphDefinition,
+  Deployed,
   IdentityPoolDefinition,
   UserPoolClientDefinition,
   UserPoolDefinition,
@@ -141,7 +141,7 @@ function ofIdentityPool(pool: IdentityPoolDefinition): readonly Fact[] {
 }
 
 /** How somebody becomes one of a pool's people. */
-export function factsOfPeople(definition: GraphDefinition): readonly Fact[] {
+export function factsOfPeople(definition: Deployed): readonly Fact[] {
   return [
     ...definition.userPools.flatMap(ofPool),
     ...definition.identityPools.flatMap(ofIdentityPool),

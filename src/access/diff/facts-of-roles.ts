@@ -1,6 +1,6 @@
 import { listOf, type Statement } from "../../iam/language/policy";
 import { matchesText } from "../../iam/language/glob";
-import type { FunctionDefinition, GraphDefinition, PermissionDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed, PermissionDefinition } from "../../graph/deployed";
 import { meansAction } from "../who/candidates";
 import { statementsOf } from "../who/conditions";
 import { sorted } from "../who/order";
@@ -46,7 +46,7 @@ function textOf(statements: readonly Statement[]): { value: string; text: string
 }
 
 /** Roles and users: what they may do elsewhere, and who becomes them. */
-function ofIdentities(definition: GraphDefinition): readonly Fact[] {
+function ofIdentities(definition: Deployed): readonly Fact[] {
   const all = [
     ...definition.roles.map((role) => ({ kind: "role", ...role })),
     ...definition.users.map((user) => ({ kind: "user", ...user })),
@@ -65,7 +65,7 @@ function ofIdentities(definition: GraphDefinition): readonly Fact[] {
   });
 }
 
-function ofBecoming(definition: GraphDefinition): readonly Fact[] {
+function ofBecoming(definition: Deployed): readonly Fact[] {
   return definition.roles.flatMap((role): Fact[] => {
     const ways = becomingsOf(definition, role).filter(({ kind }) => kind !== "principal");
     const words = {
@@ -136,10 +136,7 @@ function ofFunction(fn: FunctionDefinition, apis: ReadonlySet<string>): Fact {
 }
 
 /** Roles, users and functions; `both` are the graphs that are compared. */
-export function factsOfRoles(
-  definition: GraphDefinition,
-  both: readonly GraphDefinition[],
-): readonly Fact[] {
+export function factsOfRoles(definition: Deployed, both: readonly Deployed[]): readonly Fact[] {
   const apis = new Set(both.flatMap((one) => one.apis.map(({ apiId }) => apiId)));
   return [
     ...ofIdentities(definition),

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Resource, ResourceGraph } from "../../graph/resource";
 import { textOf } from "../../base/values";
 
@@ -50,7 +50,7 @@ export interface GraphNames {
 const word = /[A-Za-z0-9_-]{6,}/g;
 
 /** Reads a graph's ids once. */
-export function namesOfGraph({ graph, accountId, region }: GraphDefinition): GraphNames {
+export function namesOfGraph({ graph, accountId, region }: Deployed): GraphNames {
   const resources = new Map<string, string>();
   const words = new Map<string, string>([
     [accountId, "account"],

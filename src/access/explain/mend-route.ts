@@ -1,4 +1,5 @@
-import type { ApiDefinition, MethodDefinition } from "../../graph/deployed";
+import type { ApiDefinition } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { isFromTable, oneOf, rowOf } from "./names";
 import type { RefusedCall } from "./refused-call";
 

@@ -1,18 +1,14 @@
-import type {
-  ApiKeyDefinition,
-  FunctionDefinition,
-  GraphDefinition,
-  MethodDefinition,
-} from "../../graph/deployed";
+import type { ApiKeyDefinition, FunctionDefinition, Deployed } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { types } from "../../graph/types";
 
 /** Whether the graph comes from a table, so that what to do can be said in the table's words. */
-export function isFromTable({ graph }: GraphDefinition): boolean {
+export function isFromTable({ graph }: Deployed): boolean {
   return graph.some(({ type }) => type === "gatehouse:index:Endpoint");
 }
 
 /** The row of a method, where the graph comes from a table. */
-export function rowOf(definition: GraphDefinition, method: MethodDefinition): string | undefined {
+export function rowOf(definition: Deployed, method: MethodDefinition): string | undefined {
   return isFromTable(definition) ? method.operationId : undefined;
 }
 
@@ -23,7 +19,7 @@ const fields: Readonly<Record<string, string>> = {
 };
 
 /** Where a table lists what a role may call: `calls of billing`; undefined for a role written by hand. */
-export function callsOf(definition: GraphDefinition, roleArn: string): string | undefined {
+export function callsOf(definition: Deployed, roleArn: string): string | undefined {
   const role = definition.roles.find(({ arn }) => arn === roleArn);
   if (!role) return undefined;
   const resource = definition.graph.find(
@@ -38,7 +34,7 @@ export function callsOf(definition: GraphDefinition, roleArn: string): string | 
 }
 
 /** `role billing`, `user alice`; the ARN of whom the graph does not know. */
-export function principalName({ roles, users }: GraphDefinition, arn: string): string {
+export function principalName({ roles, users }: Deployed, arn: string): string {
   const role = roles.find((one) => one.arn === arn);
   if (role) return `the role ${role.name}`;
   const user = users.find((one) => one.arn === arn);
@@ -52,7 +48,7 @@ export function keyName({ group, name }: ApiKeyDefinition): string {
 
 /** The function behind an ARN, alias or version left away. */
 export function functionBehind(
-  { functions }: GraphDefinition,
+  { functions }: Deployed,
   arn: string | undefined,
 ): FunctionDefinition | undefined {
   return functions.find((one) => arn === one.arn || arn?.startsWith(`${one.arn}:`));

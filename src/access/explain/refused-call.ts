@@ -1,17 +1,12 @@
 import type { ExecuteApiDecision, ExecuteApiQuestion } from "../../iam/execute-api";
 import { checkOfDenial } from "../judge/policies";
-import type {
-  ApiDefinition,
-  AuthorizerDefinition,
-  GraphDefinition,
-  MethodDefinition,
-  StageDefinition,
-} from "../../graph/deployed";
+import type { ApiDefinition, Deployed, StageDefinition } from "../../graph/deployed";
+import type { AuthorizerDefinition, MethodDefinition } from "../../openapi/read/definitions";
 import type { Check } from "./checks";
 
 /** A request that was refused, with all that its refusal is explained by. */
 export interface RefusedCall {
-  definition: GraphDefinition;
+  definition: Deployed;
   api?: ApiDefinition;
   stage?: StageDefinition;
   method?: MethodDefinition;

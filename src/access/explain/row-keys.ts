@@ -2,11 +2,11 @@ import type {
   ApiDefinition,
   ApiKeyDefinition,
   FunctionDefinition,
-  GraphDefinition,
-  MethodDefinition,
+  Deployed,
   StageDefinition,
   UsagePlanDefinition,
 } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { functionBehind } from "./names";
 
 /**
@@ -26,7 +26,7 @@ export function keysOfEntry({ code }: FunctionDefinition): readonly string[] | u
 
 /** A method in a stage. */
 export interface StagedMethod {
-  definition: GraphDefinition;
+  definition: Deployed;
   api: ApiDefinition;
   stage: StageDefinition;
   method: MethodDefinition;
@@ -52,7 +52,7 @@ export function fittingKeys({ definition, api, stage, method }: StagedMethod): F
 
 /** The usage plans of a stage. */
 export function plansOf(
-  { usagePlans }: GraphDefinition,
+  { usagePlans }: Deployed,
   { apiId }: ApiDefinition,
   { stageName }: StageDefinition,
 ): UsagePlanDefinition[] {

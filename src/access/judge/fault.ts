@@ -1,4 +1,5 @@
-import type { AuthorizerDefinition, GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import { hasEntrance, type Endpoint } from "../who/endpoints";
 import { neverSent } from "./identity-source";
 import {
@@ -19,7 +20,7 @@ export type Fault =
 
 /** Why API Gateway would serve nobody; undefined where it would. */
 export function faultOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: Endpoint,
   invocable: Invocable,
 ): Fault | undefined {

@@ -18,7 +18,7 @@ export function identitySourceOf(source: string): IdentitySource {
   return { place: request?.endsWith("header") === true ? "header" : "querystring", name };
 }
 
-/** What `$context` can hold where nobody signs, aws-facts.md 6.1. */
+/** What `$context` can hold where nobody signs, docs/aws-facts.md 6.1. */
 const inContext: ReadonlySet<string> = new Set([
   ...["accountId", "apiId", "deploymentId", "domainName", "domainPrefix", "extendedRequestId"],
   ...["httpMethod", "path", "protocol", "requestId", "requestTime", "requestTimeEpoch"],

@@ -1,12 +1,12 @@
 import { mayInvoke, roleRefusal, type RoleRefusal } from "../../iam/decide";
 import type {
   ApiDefinition,
-  AuthorizerDefinition,
   FunctionDefinition,
-  GraphDefinition,
+  Deployed,
   RoleDefinition,
   StageDefinition,
 } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import { functionsByArn, stageArn, withVariables, type Endpoint } from "../who/endpoints";
 
 /** What API Gateway invokes, by ARN. */
@@ -35,7 +35,7 @@ export interface InvocationFault {
 const service = "apigateway.amazonaws.com";
 
 /** The functions and roles of a graph. */
-export function invocableOf(definition: GraphDefinition): Invocable {
+export function invocableOf(definition: Deployed): Invocable {
   return {
     functions: functionsByArn(definition),
     roles: new Map(definition.roles.map((role) => [role.arn, role])),

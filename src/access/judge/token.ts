@@ -12,7 +12,7 @@ export type TokenRefusal = "wantsId" | "wantsAccess" | "scope" | "audience";
 
 /**
  * Whether a method takes a sound token of its pool: without scopes an ID token, with scopes an access token
- * that has one of them; a client that the authorizer does not name is refused. aws-facts.md 3.
+ * that has one of them; a client that the authorizer does not name is refused. docs/aws-facts.md 3.
  */
 export function tokenRefusal(
   { use, scopes, aud }: JudgedToken,

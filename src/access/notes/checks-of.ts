@@ -1,5 +1,5 @@
 import { accessOf, type Access } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { noteCodes, notesOf, type Note } from "./notes-of";
 import { compareText } from "../who/order";
 import { acceptancesOf, accepts, readAcceptances, type AcceptedTexts } from "./acceptances";
@@ -29,7 +29,7 @@ export interface CheckOptions {
  * nothing needs, and those that say nothing, are checks themselves.
  */
 export function checksOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   { accept = {}, notes = [], access = accessOf(definition) }: CheckOptions = {},
 ): readonly Check[] {
   const sides = [acceptancesOf(definition.graph), readAcceptances(accept)];

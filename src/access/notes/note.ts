@@ -1,5 +1,5 @@
 import type { Access, EndpointAccess } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 
 /** What each code says. A code keeps its meaning; one that is given up is not used again. */
 export const noteCodes = {
@@ -57,7 +57,7 @@ export interface Note {
 
 /** What the notes are made from. */
 export interface Noted {
-  definition: GraphDefinition;
+  definition: Deployed;
   access: Access;
 }
 

@@ -1,4 +1,4 @@
-import type { ApiDefinition, GraphDefinition } from "../../graph/deployed";
+import type { ApiDefinition, Deployed } from "../../graph/deployed";
 import { indexGraph, type Entry } from "../../graph/read/graph-index";
 import type { Note, Noted } from "./note";
 import { types } from "../../graph/types";
@@ -34,7 +34,7 @@ export function ofDataTraces({ definition }: Noted): readonly Note[] {
     }));
 }
 
-function stageOf({ apis }: GraphDefinition, { inputs }: Entry): string {
+function stageOf({ apis }: Deployed, { inputs }: Entry): string {
   const stage = textOf(inputs["stageName"]) ?? "?";
   const api = apis.find(({ apiId }) => apiId === textOf(inputs["restApi"])) ?? apis[0];
   return `${api?.name ?? "?"}/${stage}`;

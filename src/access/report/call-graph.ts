@@ -1,5 +1,5 @@
 import type { Access } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { rowOf } from "../who/components";
 import type { Endpoint } from "../who/endpoints";
 import { anyone } from "../who/openings";
@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** The node of whoever is a role: the function that runs as it, or the role. */
-function nodesOf(definition: GraphDefinition, id: string): readonly string[] {
+function nodesOf(definition: Deployed, id: string): readonly string[] {
   const role = definition.roles.find(({ name }) => id === `role:${name}`);
   if (role === undefined) return [id.replace(/^(role|user|account):/, "$1 ")];
   const ways = becomingsOf(definition, role);
@@ -31,7 +31,7 @@ const hows: Readonly<Partial<Record<Endpoint["word"], Call["how"]>>> = {
 };
 
 /** What the row of a function says that it calls without a signature; that needs no right of its role. */
-function declared(definition: GraphDefinition, access: Access): Call[] {
+function declared(definition: Deployed, access: Access): Call[] {
   const byName = new Map(
     access.endpoints.flatMap(({ endpoint }) => {
       const name = endpoint.method.operationId;
@@ -51,7 +51,7 @@ function declared(definition: GraphDefinition, access: Access): Call[] {
 }
 
 /** Who calls which endpoint, as far as a graph tells: rights of roles, rows' own calls, authorizers. */
-export function callsOf(definition: GraphDefinition, access: Access): readonly Call[] {
+export function callsOf(definition: Deployed, access: Access): readonly Call[] {
   const calls = access.endpoints.flatMap(({ endpoint, who, direct }): Call[] => {
     const to = endpoint.label;
     const signers = [...who.keys()].filter(

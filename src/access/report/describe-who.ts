@@ -1,6 +1,6 @@
 import { principalLabel, type EndpointAccess } from "../who/access-of";
 import { faultText } from "../judge/fault";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { isConditional } from "../who/conditions";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
@@ -26,7 +26,7 @@ export function becomingText({ kind, name, detail }: Becoming): string {
   }
 }
 
-function roleText(definition: GraphDefinition, id: string): string {
+function roleText(definition: Deployed, id: string): string {
   const name = id.slice("role:".length);
   const role = definition.roles.find((one) => one.name === name);
   if (role === undefined) return `role ${code(name)}`;
@@ -34,7 +34,7 @@ function roleText(definition: GraphDefinition, id: string): string {
   return `role ${code(name)} (${ways.join("; ") || "nobody becomes it"})`;
 }
 
-function poolText(definition: GraphDefinition, name: string, scope: string | undefined): string {
+function poolText(definition: Deployed, name: string, scope: string | undefined): string {
   const pool = definition.userPools.find((one) => one.name === name);
   const joins =
     pool === undefined
@@ -80,7 +80,7 @@ function limits(reach: Reach, { endpoint }: EndpointAccess, probes: Probes): str
   return parts.length > 0 ? `, ${parts.join(", ")}` : "";
 }
 
-function principalText(definition: GraphDefinition, id: string, access: EndpointAccess): string {
+function principalText(definition: Deployed, id: string, access: EndpointAccess): string {
   if (id === anyone) return access.keys === "none" ? "**anyone**" : "anyone";
   if (id.startsWith("role:")) return roleText(definition, id);
   if (id.startsWith("authorizer:")) return authorizerText(access);
@@ -109,7 +109,7 @@ function keyText({ keys, keyFromAuthorizer, listedKeys }: EndpointAccess): strin
 }
 
 /** Who invokes the function directly, in words. */
-export function directText(definition: GraphDefinition, access: EndpointAccess): readonly string[] {
+export function directText(definition: Deployed, access: EndpointAccess): readonly string[] {
   return [...access.direct.entries()].map(([id, reach]) => {
     const whole = [...reach.keys()].some((arn) => arn === access.endpoint.fn?.arn);
     const text = principalText(definition, id, access);
@@ -119,7 +119,7 @@ export function directText(definition: GraphDefinition, access: EndpointAccess):
 
 /** Exactly who may call an endpoint, one line each. */
 export function whoText(
-  definition: GraphDefinition,
+  definition: Deployed,
   access: EndpointAccess,
   probes: Probes,
 ): readonly string[] {

@@ -1,4 +1,4 @@
-import type { GraphDefinition, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
+import type { Deployed, ThrottleDefinition, UsagePlanDefinition } from "../../graph/deployed";
 import { keyLabel } from "../who/keys";
 import { compareText, sorted } from "../who/order";
 import { code, codes, table } from "./text";
@@ -19,7 +19,7 @@ export function quotaText(quota: UsagePlanDefinition["quota"]): string {
 }
 
 /** The usage plans with their limits and keys. */
-export function drawPlans(definition: GraphDefinition): readonly string[] {
+export function drawPlans(definition: Deployed): readonly string[] {
   if (definition.usagePlans.length === 0) return ["There are no plans."];
   const labels = new Map(definition.apiKeys.map((key) => [key.id, keyLabel(key)]));
   const apis = new Map(definition.apis.map(({ apiId, name }) => [apiId, name]));
@@ -43,7 +43,7 @@ export function drawPlans(definition: GraphDefinition): readonly string[] {
 }
 
 /** The limits of the stages themselves. */
-export function drawStages(definition: GraphDefinition): readonly string[] {
+export function drawStages(definition: Deployed): readonly string[] {
   const rows = definition.apis.flatMap(({ name, stages, endpointType }) =>
     stages.map(({ stageName, methodThrottle }) => [
       code(`${name}/${stageName}`),

@@ -1,5 +1,5 @@
 import { accessOf, type Access } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { sorted } from "../who/order";
 import { becomingsOf, type Becoming } from "../who/trust";
 import { poolFacts, type PoolFacts } from "../who/user-pool-facts";
@@ -19,7 +19,7 @@ export interface ReportRow {
 
 /** What `access.md` says. */
 export interface Report {
-  definition: GraphDefinition;
+  definition: Deployed;
   access: Access;
   rows: readonly ReportRow[];
   calls: readonly Call[];
@@ -29,7 +29,7 @@ export interface Report {
 }
 
 /** Reports who may call what. */
-export function reportOf(definition: GraphDefinition): Report {
+export function reportOf(definition: Deployed): Report {
   const access = accessOf(definition);
   const seen = new Set(
     access.endpoints.flatMap(({ who, direct }) => [...who.keys(), ...direct.keys()]),

@@ -1,5 +1,5 @@
 import { accessOf, type EndpointAccess } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { candidatesOf } from "../who/candidates";
 import type { Context } from "../who/contexts";
 import { type Caller, type Credential, type KeyProof } from "./caller";
@@ -48,7 +48,7 @@ function contextFrom(sourceIp: string, now: Date): Context {
 export const userAgent = "gatehouse-verify";
 
 /** A token of the kind that the row takes: one that is refused for its fault alone. */
-function fitted(credential: Credential, { endpoint }: EndpointAccess, definition: GraphDefinition) {
+function fitted(credential: Credential, { endpoint }: EndpointAccess, definition: Deployed) {
   if (credential.kind !== "token" || credential.fault === undefined) return credential;
   const pool = definition.userPools.find(({ id }) => id === credential.poolId);
   const { authorizer, method } = endpoint;
@@ -64,7 +64,7 @@ function fitted(credential: Credential, { endpoint }: EndpointAccess, definition
 function withKeys(
   access: EndpointAccess,
   callers: readonly Caller[],
-  { definition, passes }: { definition: GraphDefinition; passes: (caller: Caller) => boolean },
+  { definition, passes }: { definition: Deployed; passes: (caller: Caller) => boolean },
 ): readonly Caller[] {
   const { keys, keyFromAuthorizer, endpoint } = access;
   const isAsWell = keys !== "none" && !keyFromAuthorizer && endpoint.word !== "apiKey";
@@ -119,7 +119,7 @@ function askOf(
 }
 
 /** Every endpoint as every caller, each pair once. */
-export function asksOf(definition: GraphDefinition, options: AskOptions): Asks {
+export function asksOf(definition: Deployed, options: AskOptions): Asks {
   const access = accessOf(definition);
   const { all, left } = callersOf(definition);
   const parts: ExpectedParts = {

@@ -1,4 +1,4 @@
-import type { ApiKeyDefinition, GraphDefinition, UserPoolDefinition } from "../../graph/deployed";
+import type { ApiKeyDefinition, Deployed, UserPoolDefinition } from "../../graph/deployed";
 import { textsOf } from "../../base/values";
 import { signInScope, type Caller, type Credential, type KeyProof } from "./caller";
 
@@ -22,7 +22,7 @@ export function keyCaller(key: ApiKeyDefinition, all: readonly ApiKeyDefinition[
   return `key:${name}${several && key.version !== undefined ? `@${key.version}` : ""}`;
 }
 
-function keysOf({ apiKeys, usagePlans }: GraphDefinition): Callers {
+function keysOf({ apiKeys, usagePlans }: Deployed): Callers {
   const taken = new Map<string, number>();
   const all: Caller[] = [];
   const left: { caller: string; reason: string }[] = [];
@@ -80,7 +80,7 @@ function tokensOf(pool: UserPoolDefinition): readonly Caller[] {
 }
 
 /** Whom to ask as, nobody first. Those of an authorizer answer for its rows alone. */
-export function callersOf(definition: GraphDefinition): Callers {
+export function callersOf(definition: Deployed): Callers {
   const { roles, users, userPools, apis } = definition;
   const keys = keysOf(definition);
   const alone = (name: string, credential: Credential): Caller => ({

@@ -1,6 +1,6 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import type { EndpointAccess } from "../who/access-of";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Check } from "../explain/checks";
 import { faultText, type Fault } from "../judge/fault";
 import { isLeftEmpty } from "../judge/identity-source";
@@ -31,7 +31,7 @@ export interface Expected {
 
 /** What expectations are made of beside the graph. */
 export interface ExpectedParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   candidates: ReadonlyMap<string, Candidate>;
   /** Requests as policies see them; several where it is not known which of them is sent. */
   contexts: readonly Context[];

@@ -1,4 +1,4 @@
-import type { MethodDefinition } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { isRecord } from "../../base/values";
 import type { Endpoint } from "../who/endpoints";
 import { anyVerbs } from "../../iam/write/segments";

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { faultOf, type Fault } from "../judge/fault";
 import { invocableOf } from "../judge/invocation";
 import { candidatesOf, outsiders, type Candidate } from "./candidates";
@@ -72,10 +72,7 @@ function rankOf(id: string): number {
  * Who may call what, by the same functions that the gateway decides with. Graphs that are compared are
  * given the same probes.
  */
-export function accessOf(
-  definition: GraphDefinition,
-  probes: Probes = probesOf([definition]),
-): Access {
+export function accessOf(definition: Deployed, probes: Probes = probesOf([definition])): Access {
   const own = candidatesOf(definition);
   const policies = definition.apis.map(({ policy }) => policy);
   const others = outsiders(definition, policies);

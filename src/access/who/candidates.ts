@@ -6,7 +6,7 @@ import {
   type RequestPrincipal,
   type Statement,
 } from "../../iam/language/policy";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { isConditional, statementsOf } from "./conditions";
 import type { Context } from "./contexts";
 import { compareText } from "./order";
@@ -42,7 +42,7 @@ function isOpenToConditions(policies: Policies): boolean {
 }
 
 /** The roles of a graph, each as a session of it. */
-function rolesOf(definition: GraphDefinition): Candidate[] {
+function rolesOf(definition: Deployed): Candidate[] {
   return definition.roles.map((role) => {
     const partition = role.arn.split(":")[1] ?? definition.partition;
     const arn = `arn:${partition}:sts::${role.accountId}:assumed-role/${role.roleName}/probe`;
@@ -65,7 +65,7 @@ function rolesOf(definition: GraphDefinition): Candidate[] {
   });
 }
 
-function usersOf(definition: GraphDefinition): Candidate[] {
+function usersOf(definition: Deployed): Candidate[] {
   return definition.users.map((user) => {
     const boundaries = user.permissionsBoundary === undefined ? [] : [user.permissionsBoundary];
     return {
@@ -124,7 +124,7 @@ export function namedPrincipals(
 
 /** Accounts, roles and users outside the graph that these policies name, and anybody where they name anybody. */
 export function outsiders(
-  definition: GraphDefinition,
+  definition: Deployed,
   policies: readonly (PolicyDocument | "unknown" | undefined)[],
 ): readonly Candidate[] {
   const { accountId, partition } = definition;
@@ -169,7 +169,7 @@ export function outsiders(
 }
 
 /** The roles and users of a graph, by name. */
-export function candidatesOf(definition: GraphDefinition): readonly Candidate[] {
+export function candidatesOf(definition: Deployed): readonly Candidate[] {
   return [...rolesOf(definition), ...usersOf(definition)].sort((a, b) => compareText(a.id, b.id));
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import type { Resource } from "../../graph/resource";
 import { types } from "../../graph/types";
 import { textsOf, textOf } from "../../base/values";
@@ -21,9 +21,9 @@ const kinds: Readonly<Record<string, Row["kind"]>> = {
   "gatehouse:index:Trigger": "trigger",
 };
 
-const known = new WeakMap<GraphDefinition["graph"], ReadonlyMap<string, Row>>();
+const known = new WeakMap<Deployed["graph"], ReadonlyMap<string, Row>>();
 
-function rowsByFunction(graph: GraphDefinition["graph"]): ReadonlyMap<string, Row> {
+function rowsByFunction(graph: Deployed["graph"]): ReadonlyMap<string, Row> {
   const found = known.get(graph);
   if (found) return found;
   const components = new Map<string, Resource>();
@@ -48,6 +48,6 @@ function rowsByFunction(graph: GraphDefinition["graph"]): ReadonlyMap<string, Ro
 }
 
 /** The row of the table that a function belongs to; undefined for one that is written by hand. */
-export function rowOf(definition: GraphDefinition, fn: FunctionDefinition): Row | undefined {
+export function rowOf(definition: Deployed, fn: FunctionDefinition): Row | undefined {
   return rowsByFunction(definition.graph).get(fn.name);
 }

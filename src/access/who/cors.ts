@@ -1,4 +1,5 @@
-import type { GraphDefinition, IntegrationResponseDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
+import type { IntegrationResponseDefinition } from "../../openapi/read/definitions";
 import { sorted } from "./order";
 
 /** Pages of other origins that may read an endpoint's answers. */
@@ -83,7 +84,7 @@ function ofResponse(response: IntegrationResponseDefinition) {
 }
 
 /** What the preflights of a graph say of other origins, by path. */
-export function corsOf(definition: GraphDefinition): readonly CorsAccess[] {
+export function corsOf(definition: Deployed): readonly CorsAccess[] {
   return definition.apis.flatMap((api) =>
     api.stages.flatMap(({ stageName }) =>
       api.resources.flatMap(({ path, methods }): CorsAccess[] => {

@@ -1,11 +1,10 @@
 import type {
   ApiDefinition,
-  AuthorizerDefinition,
   FunctionDefinition,
-  GraphDefinition,
-  MethodDefinition,
+  Deployed,
   StageDefinition,
 } from "../../graph/deployed";
+import type { AuthorizerDefinition, MethodDefinition } from "../../openapi/read/definitions";
 import { compareText } from "./order";
 
 /** The word of a row; `closed`: what would decide is not known, so every call is refused. */
@@ -31,9 +30,7 @@ export interface Endpoint {
 }
 
 /** The functions of a graph by ARN, aliases included. */
-export function functionsByArn(
-  definition: GraphDefinition,
-): ReadonlyMap<string, FunctionDefinition> {
+export function functionsByArn(definition: Deployed): ReadonlyMap<string, FunctionDefinition> {
   const found = new Map<string, FunctionDefinition>();
   for (const fn of definition.functions) {
     found.set(fn.arn, fn);
@@ -106,7 +103,7 @@ function endpointOf(place: Place, path: string, method: MethodDefinition): Endpo
 }
 
 /** Every method of every stage but preflights, by path and verb. */
-export function endpointsOf(definition: GraphDefinition): readonly Endpoint[] {
+export function endpointsOf(definition: Deployed): readonly Endpoint[] {
   const functions = functionsByArn(definition);
   const alone = definition.apis.flatMap(({ stages }) => stages).length <= 1;
   const found = definition.apis.flatMap((api) =>
@@ -129,7 +126,7 @@ export function stageArn({ api, stage }: Pick<Endpoint, "api" | "stage">): strin
 }
 
 /** Whether any address leads to the API: its own, or one of a custom domain. */
-export function hasEntrance(definition: GraphDefinition, { api, stage }: Endpoint): boolean {
+export function hasEntrance(definition: Deployed, { api, stage }: Endpoint): boolean {
   if (!api.disableExecuteApiEndpoint) return true;
   return definition.domains.some(({ mappings }) =>
     mappings.some(

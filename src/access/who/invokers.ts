@@ -2,7 +2,7 @@ import { functionPolicy } from "../../iam/decide";
 import { decideByBoth } from "../../iam/execute-api";
 import { matchesText } from "../../iam/language/glob";
 import type { PolicyDocument } from "../../iam/language/policy";
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import { allowedPatterns, outsiders, type Candidate } from "./candidates";
 import type { Probes } from "./probes";
 import type { Reach } from "./reach";
@@ -32,7 +32,7 @@ export interface Invokers {
 
 /** Looks up once what each caller may invoke at all. */
 export function invokersOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   own: readonly Candidate[],
   probes: Probes,
 ): Invokers {

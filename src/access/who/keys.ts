@@ -1,4 +1,4 @@
-import type { ApiKeyDefinition, GraphDefinition, UsagePlanDefinition } from "../../graph/deployed";
+import type { ApiKeyDefinition, Deployed, UsagePlanDefinition } from "../../graph/deployed";
 import { rowOf } from "./components";
 import type { Endpoint } from "./endpoints";
 import { dataOf, recordOf, textsOf } from "../../base/values";
@@ -19,7 +19,7 @@ export function keyLabel({ name, group, version }: ApiKeyDefinition): string {
 
 /** The plans of a stage, by name. */
 export function plansOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   { api, stage }: Pick<Endpoint, "api" | "stage">,
 ): readonly UsagePlanDefinition[] {
   return definition.usagePlans
@@ -31,7 +31,7 @@ export function plansOf(
 
 /** What the entry around a row's function lets through; undefined where it looks at no key. */
 function checkOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: Endpoint,
 ): { ids: ReadonlySet<string>; paths: readonly string[] } | undefined {
   if (endpoint.fn === undefined || rowOf(definition, endpoint.fn) === undefined) return undefined;
@@ -42,7 +42,7 @@ function checkOf(
 }
 
 /** Trees of parameters whose keys open an endpoint as well: keys of its plans that the program does not make. */
-export function listedKeysOf(definition: GraphDefinition, endpoint: Endpoint): readonly string[] {
+export function listedKeysOf(definition: Deployed, endpoint: Endpoint): readonly string[] {
   return sorted(checkOf(definition, endpoint)?.paths ?? []);
 }
 
@@ -50,7 +50,7 @@ export function listedKeysOf(definition: GraphDefinition, endpoint: Endpoint): r
  * The keys that open an endpoint where it asks for one. AWS lets any plan's key of the stage pass; the entry
  * around the function of a row then refuses those that are not in the row's plans.
  */
-export function keysOf(definition: GraphDefinition, endpoint: Endpoint): readonly PlannedKey[] {
+export function keysOf(definition: Deployed, endpoint: Endpoint): readonly PlannedKey[] {
   const checked = checkOf(definition, endpoint)?.ids;
   const byId = new Map(definition.apiKeys.map((key) => [key.id, key]));
   return plansOf(definition, endpoint)

@@ -1,6 +1,6 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
 import { matchesText } from "../../iam/language/glob";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { tokenRefusal, type JudgedToken } from "../judge/token";
 import {
   admittedByAuthorizer,
@@ -98,13 +98,13 @@ function signed(endpoint: Endpoint, probes: Probes, signers: Signers): Map<strin
 }
 
 /** The name of a user pool of the graph, its ARN for another. */
-export function poolName(definition: GraphDefinition, arn: string): string {
+export function poolName(definition: Deployed, arn: string): string {
   return definition.userPools.find((pool) => pool.arn === arn)?.name ?? arn;
 }
 
 /** The tokens of a pool that a method takes: those of any client, or with a scope. */
 function tokensOf(
-  { userPools }: GraphDefinition,
+  { userPools }: Deployed,
   { method, authorizer }: Endpoint,
   arn: string,
 ): readonly string[] {
@@ -126,7 +126,7 @@ function tokensOf(
 
 /** Whoever passes an endpoint's authorization, and with which requests; a key may be asked for beside. */
 export function openingOf(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: Endpoint,
   { probes, signers }: { probes: Probes; signers: Signers },
 ): ReadonlyMap<string, Reach> {

@@ -1,6 +1,6 @@
 import { listOf, type PolicyDocument } from "../../iam/language/policy";
 import { anyVerbs } from "../../iam/write/segments";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { meansAction } from "./candidates";
 import { contextsOf, type Context } from "./contexts";
 import type { Endpoint } from "./endpoints";
@@ -33,7 +33,7 @@ function ofCalls(policy: Policy): Policy {
   return { ...policy, Statement: statements };
 }
 
-function policiesOf(definition: GraphDefinition): readonly Policy[] {
+function policiesOf(definition: Deployed): readonly Policy[] {
   const { apis, roles, users } = definition;
   return [
     ...apis.map(({ policy }) => policy),
@@ -45,7 +45,7 @@ function policiesOf(definition: GraphDefinition): readonly Policy[] {
 }
 
 /** What to try, so that the policies of all these graphs are told apart. */
-export function probesOf(definitions: readonly GraphDefinition[]): Probes {
+export function probesOf(definitions: readonly Deployed[]): Probes {
   const policies = definitions.flatMap(policiesOf);
   const { list, cut } = contextsOf(policies);
   return {
@@ -79,7 +79,7 @@ export function requestsOf(
 /** Keys that follow from who signs. */
 const ofCaller = /^aws:(principalarn|principalaccount|principaltype|userid|username)$/;
 
-/** Keys that exist only where somebody signs, aws-facts.md 5. */
+/** Keys that exist only where somebody signs, docs/aws-facts.md 5. */
 const ofPrincipal = /^aws:(principal.*|userid|username)$/s;
 
 /** A context as API Gateway would give it: a VPC endpoint only where the API is private. */

@@ -1,5 +1,5 @@
 import { listOf, type PrincipalElement, type Statement } from "../../iam/language/policy";
-import type { GraphDefinition, RoleDefinition } from "../../graph/deployed";
+import type { Deployed, RoleDefinition } from "../../graph/deployed";
 import { rowOf } from "./components";
 import { describeCondition, statementsOf } from "./conditions";
 import { sorted } from "./order";
@@ -31,7 +31,7 @@ function ofStatement(statement: Statement): readonly Becoming[] {
   }));
 }
 
-function throughPools(definition: GraphDefinition, role: RoleDefinition): readonly Becoming[] {
+function throughPools(definition: Deployed, role: RoleDefinition): readonly Becoming[] {
   return definition.identityPools.flatMap((pool): Becoming[] => {
     const rules = (pool.roleMappings ?? []).flatMap(({ rules: all }) => all);
     const pools = pool.cognitoProviders.map(({ providerName }) => {
@@ -54,10 +54,7 @@ function throughPools(definition: GraphDefinition, role: RoleDefinition): readon
 }
 
 /** Who becomes a role: functions that run as it, people through identity pools, and whom its trust policy names. */
-export function becomingsOf(
-  definition: GraphDefinition,
-  role: RoleDefinition,
-): readonly Becoming[] {
+export function becomingsOf(definition: Deployed, role: RoleDefinition): readonly Becoming[] {
   const functions = definition.functions
     .filter(({ roleArn }) => roleArn === role.arn)
     .map((fn): Becoming => ({ kind: "function", name: rowOf(definition, fn)?.name ?? fn.name }));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { entryAt } from "../../local/entry";
 import type { StackPair } from "../../access/diff/diff-stacks";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { ResourceGraph } from "../../graph/resource";
 import { readGraph } from "../../graph/read/read-graph";
 import { ProgramError } from "../program/program-error";
@@ -35,14 +35,14 @@ export interface TwoGraphs {
 }
 
 /** What one side holds of each stack; the message of a stack whose program has problems. */
-type Side = ReadonlyMap<string, GraphDefinition | ProgramError>;
+type Side = ReadonlyMap<string, Deployed | ProgramError>;
 
 /** The stack of a graph that stands alone in a file, where none is named. */
 const onlyStack = "dev";
 const mostStacks = 100;
 
 /** Reads a graph; one that nobody has vouched for must not end in a crash. */
-function read(graph: ResourceGraph, side: "base" | "head"): GraphDefinition {
+function read(graph: ResourceGraph, side: "base" | "head"): Deployed {
   try {
     return readGraph(graph);
   } catch (error) {
@@ -82,7 +82,7 @@ async function ofProgram(
   const found = stackNames(directory);
   const names = stacks === undefined ? found : found.filter((name) => stacks.includes(name));
   const made = await each(names, (stack) => attempted(() => run(directory, stack, side)));
-  return new Map(names.map((name, index) => [name, made[index] as GraphDefinition]));
+  return new Map(names.map((name, index) => [name, made[index] as Deployed]));
 }
 
 /** The graphs of a folder, a file for each stack, or the graph of one stack. */
@@ -100,7 +100,7 @@ async function ofFiles(file: string, side: "base" | "head", { stacks }: Sides): 
   const made = await each(asked, (stack) =>
     attempted(async () => read(readGraphFile(path.join(at, `${stack}.json`)), side)),
   );
-  return new Map(asked.map((name, index) => [name, made[index] as GraphDefinition]));
+  return new Map(asked.map((name, index) => [name, made[index] as Deployed]));
 }
 
 async function baseOf(sides: Sides): Promise<{ side: Side; files: readonly string[] }> {

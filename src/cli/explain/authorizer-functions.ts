@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { createAwsPort } from "../../local/aws/port";
 import { variablesOf, type DotEnv } from "../../local/start/dotenv";
 import { createFunctions } from "../../local/functions";
@@ -10,7 +10,7 @@ import type { TokenService } from "../../local/tokens/create-tokens";
 
 /** What an authorizer's code runs among. */
 export interface AuthorizerParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   dotenv: DotEnv;
   store: Store;
   credentials: Credentials;

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { explainRequest, type ExplainParts } from "./explain-request";
 import type { Explanation } from "./explanation";
 import type { AskedRequest } from "./request";
@@ -7,7 +7,7 @@ import { everybody, withKey, type Who } from "./who";
 /** What is asked, and of whom. */
 export interface Question {
   asked: AskedRequest;
-  definition: GraphDefinition;
+  definition: Deployed;
   parts: ExplainParts;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { ResourceGraph } from "../../graph/resource";
 import type { Store } from "../../local/start/services";
 import { build, type Built } from "../start/build-deployed";
@@ -25,7 +25,7 @@ export interface LoadOptions {
 
 /** The graph that `npm start` would enforce now, with its keys and secrets. */
 export interface Loaded extends Built {
-  definition: GraphDefinition;
+  definition: Deployed;
   store: Store;
 }
 

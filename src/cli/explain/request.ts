@@ -1,4 +1,4 @@
-import type { ApiDefinition, GraphDefinition } from "../../graph/deployed";
+import type { ApiDefinition, Deployed } from "../../graph/deployed";
 import { dnsSuffix } from "../../base/partition";
 import type { ExplainArguments } from "./arguments";
 
@@ -17,10 +17,7 @@ export interface AskedRequest {
 }
 
 /** Puts the request together; a text says what is wrong with what was given. */
-export function askedRequest(
-  args: ExplainArguments,
-  definition: GraphDefinition,
-): AskedRequest | string {
+export function askedRequest(args: ExplainArguments, definition: Deployed): AskedRequest | string {
   const [, verb = "GET", where] = /^(?:([A-Za-z]+)\s+)?(\S+)$/.exec(args.request.trim()) ?? [];
   if (where === undefined) {
     return `"${args.request}": expected a verb and a path without spaces, such as "GET /stock/7".`;
@@ -44,7 +41,7 @@ export function askedRequest(
   return { ...rest, host: place.host, region: regionOf(place.host, definition), target };
 }
 
-function regionOf(host: string, { apis, domains, region }: GraphDefinition): string {
+function regionOf(host: string, { apis, domains, region }: Deployed): string {
   const name = host.replace(/:\d+$/, "").toLowerCase();
   const mapped = domains.find(({ domainName }) => domainName.toLowerCase() === name)?.mappings[0];
   const api = apis.find(({ apiId }) => apiId === (mapped?.apiId ?? name.split(".")[0]));
@@ -54,7 +51,7 @@ function regionOf(host: string, { apis, domains, region }: GraphDefinition): str
 /** Host and stage that the path is read with. */
 function placeOf(
   args: ExplainArguments,
-  { apis, domains, partition }: GraphDefinition,
+  { apis, domains, partition }: Deployed,
 ): { host: string; prefix: string } | string {
   const first = apis[0];
   if (!first) return "The graph has no API.";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Unread } from "../../graph/unread";
 import { createGateway } from "../../local/gateway";
 import { createCredentials } from "../../local/identities/create-credentials";
@@ -88,7 +88,7 @@ async function judgeAll(
 }
 
 /** A user without an access key is judged as if it had one. */
-function withUsersKeys(definition: GraphDefinition): GraphDefinition {
+function withUsersKeys(definition: Deployed): Deployed {
   const users = definition.users.map((user) => {
     if (user.accessKeys.some(({ active }) => active)) return user;
     const made = {
@@ -128,7 +128,7 @@ async function makeParts(
 }
 
 /** A pool's signing keys take a moment to make, and most questions need none. */
-function onceAsked(tokens: TokenService, definition: GraphDefinition): TokenService {
+function onceAsked(tokens: TokenService, definition: Deployed): TokenService {
   let asked = false;
   const load = () => {
     if (!asked) void tokens.load(definition);

@@ -1,4 +1,4 @@
-import type { MethodDefinition } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import type { Check } from "../../access/explain/checks";
 import type { Call } from "../../local/gateway/call";
 import { stageMethodOf } from "../../local/gateway/stage-method";
@@ -11,7 +11,7 @@ export interface RefusedStep {
   because: string;
 }
 
-/** What is checked in front of the key, in AWS's order, aws-facts.md 5 and 8. */
+/** What is checked in front of the key, in AWS's order, docs/aws-facts.md 5 and 8. */
 const ordered: Readonly<Record<MethodDefinition["authorizationType"], readonly Check[]>> = {
   NONE: ["resourcePolicy", "credential"],
   AWS_IAM: ["credential", "policies"],

@@ -1,6 +1,6 @@
 import type {
   ApiKeyDefinition,
-  GraphDefinition,
+  Deployed,
   RoleDefinition,
   UserDefinition,
   UserPoolDefinition,
@@ -28,7 +28,7 @@ type Kind = (typeof kinds)[number];
 const signInScope = "aws.cognito.signin.user.admin";
 
 /** Reads what `--as` gave; a text says what is wrong with it and what there is. */
-export function parseWho(text: string, definition: GraphDefinition): Who | string {
+export function parseWho(text: string, definition: Deployed): Who | string {
   if (text === "nobody") return { name: text, proofs: [] };
   const proofs: Proof[] = [];
   for (const [kind, name, ...scopes] of pieces(text)) {
@@ -61,7 +61,7 @@ function pieces(text: string): [kind: Kind | undefined, ...words: string[]][] {
 function proofOf(
   kind: Kind,
   [name, ...scopes]: readonly [string, ...string[]],
-  definition: GraphDefinition,
+  definition: Deployed,
 ): Proof | string | undefined {
   if (scopes.length > 0 && kind !== "pool") return undefined;
   switch (kind) {
@@ -91,7 +91,7 @@ function proofOf(
   }
 }
 
-function findKey({ apiKeys }: GraphDefinition, text: string): ApiKeyDefinition | undefined {
+function findKey({ apiKeys }: Deployed, text: string): ApiKeyDefinition | undefined {
   const [, name = text, version] = /^(.*)@(\d+)$/.exec(text) ?? [];
   const versions = apiKeys.filter(
     (key) => keyName(key) === name && (version === undefined || key.version === Number(version)),
@@ -110,7 +110,7 @@ function scopesOf({ resourceServers }: UserPoolDefinition): string[] {
 }
 
 /** Everybody that the graph knows, nobody first. */
-export function everybody(definition: GraphDefinition): Who[] {
+export function everybody(definition: Deployed): Who[] {
   const { apiKeys, users, userPools, functions } = definition;
   // Those that are meant for callers first.
   const ofFunctions = new Set(functions.map(({ roleArn }) => roleArn));
@@ -148,7 +148,7 @@ export function withKey(who: Who, key: Who): Who {
   return { name: `${who.name}+${key.name}`, proofs: [...who.proofs, ...key.proofs] };
 }
 
-function unknownWho(text: string, definition: GraphDefinition): string {
+function unknownWho(text: string, definition: Deployed): string {
   const names = everybody(definition).map(({ name }) => `  ${name}`);
   return [
     `--as ${text}: there is nobody of that name. There are, joined by + where both are sent:`,

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { readGraph } from "../../graph/read/read-graph";
 import { unreadLines } from "../../access/report/unread-text";
 import { readDotEnv, unknownFunctions, type DotEnv } from "../../local/start/dotenv";
@@ -12,7 +12,7 @@ import { StartError } from "../../local/start/start-error";
 
 /** A graph that AWS would deploy, and what `.env` adds to it. */
 export interface Built {
-  definition: GraphDefinition;
+  definition: Deployed;
   dotenv: DotEnv;
 }
 
@@ -60,7 +60,7 @@ export function versionOf(options: BuildOptions): string {
 }
 
 /** What a graph holds that does not do what it reads like. */
-export function caveats({ graph, warnings, unread, apis }: GraphDefinition): string[] {
+export function caveats({ graph, warnings, unread, apis }: Deployed): string[] {
   const lines = unreadLines(unread, "Not enforced");
   const notEnforced = lines.length > 0 ? [lines.join("\n")] : [];
   const empty = apis.length === 0 ? ["The graph has no API, so every request is refused."] : [];

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { localJson, writeLocalJson } from "../../local/start/local-json";
 import type { GatewayLog } from "../../local/log";
 import type { TemporaryCredentials } from "../../local/start/services";
@@ -11,7 +11,7 @@ const renewalMilliseconds = 60_000;
 
 /** The graph that is in force, and the `local.json` that speaks of it. */
 export interface CurrentGraph {
-  definition(): GraphDefinition | undefined;
+  definition(): Deployed | undefined;
   urls(): { gatewayUrl: string; awsUrl: string };
   /** Puts a graph in force. */
   apply(built: Built): Promise<void>;
@@ -31,13 +31,13 @@ export interface CurrentGraphOptions {
 export function createCurrentGraph(options: CurrentGraphOptions): CurrentGraph {
   const { parts, file, stack, log } = options;
   const { ports } = parts;
-  let definition: GraphDefinition | undefined;
+  let definition: Deployed | undefined;
   let sessions: ReadonlyMap<string, TemporaryCredentials> = new Map();
   const urls = () => ({
     gatewayUrl: `http://127.0.0.1:${ports.gateway}/${definition?.apis[0]?.stages[0]?.stageName ?? ""}`,
     awsUrl: `http://127.0.0.1:${ports.aws}`,
   });
-  const write = async (from: GraphDefinition) => {
+  const write = async (from: Deployed) => {
     sessions = await roleSessions(from, parts.credentials, sessions);
     const admin = parts.credentials.admin();
     const content = { stack, ...urls(), sessions, admin, urls: parts.pageUrls() };

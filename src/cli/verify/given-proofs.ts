@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { z } from "zod";
-import type { ApiKeyDefinition, AuthorizerDefinition } from "../../graph/deployed";
+import type { ApiKeyDefinition } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import { unavailable, type AuthorizerProof, type Unavailable } from "./proofs";
 
 const texts = z.record(z.string(), z.string());

@@ -1,8 +1,4 @@
-import type {
-  GraphDefinition,
-  UserPoolClientDefinition,
-  UserPoolDefinition,
-} from "../../graph/deployed";
+import type { Deployed, UserPoolClientDefinition, UserPoolDefinition } from "../../graph/deployed";
 import { signInScope, type TokenCredential } from "../../access/verify/caller";
 import { clientSettings } from "../../local/aws/cognito-idp/describe/client-settings";
 import type { Caller } from "../aws/call";
@@ -16,7 +12,7 @@ import { createPerson, takesPassword, type Person } from "./sign-in";
 
 /** What credentials of a gateway on this machine are had from. */
 export interface LocalProofParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   local: LocalJson;
   stateDirectory: string;
   given: GivenProofs;

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Endpoint } from "../../access/who/endpoints";
 import { dnsSuffix } from "../../base/partition";
 import type { LocalJson } from "../../local/start/local-json";
@@ -19,7 +19,7 @@ export interface Place {
 export type PlaceOf = (endpoint: Endpoint) => Place | Unavailable;
 
 /** On this machine: the host names the API, as it does on AWS. */
-export function localPlaces({ apis, domains }: GraphDefinition, local: LocalJson): PlaceOf {
+export function localPlaces({ apis, domains }: Deployed, local: LocalJson): PlaceOf {
   const { origin, host } = new URL(local.gatewayUrl);
   return ({ api, stage }) => {
     const { region } = api;
@@ -42,7 +42,7 @@ export function localPlaces({ apis, domains }: GraphDefinition, local: LocalJson
 
 /** Of a deployed stack: a URL without a name is that of the first API and its first stage. */
 export function stackPlaces(
-  { apis }: GraphDefinition,
+  { apis }: Deployed,
   urls: readonly { api?: string; url: string }[],
 ): PlaceOf {
   return ({ api, stage }) => {

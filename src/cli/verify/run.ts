@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { asksOf, type Asks } from "../../access/verify/asks-of";
 import { findingOf, type Verified } from "../../access/verify/findings";
 import { keysOf, missingKeys, type AwsKeys } from "../aws/environment";
@@ -75,7 +75,7 @@ async function readDefinition(
   { stack, state, graph }: VerifyArguments,
   local: LocalJson | undefined,
   { projectDirectory, print }: VerifyProcess,
-): Promise<GraphDefinition> {
+): Promise<Deployed> {
   const temporaryDirectory = fs.mkdtempSync(path.join(os.tmpdir(), "gatehouse-verify-"));
   try {
     // A deployed stack has nothing to do with the keys and ids of a gateway here.
@@ -119,7 +119,7 @@ async function silence({ gatewayUrl }: LocalJson): Promise<string | undefined> {
 
 function localTarget(
   args: VerifyArguments,
-  parts: { definition: GraphDefinition; local: LocalJson; given: GivenProofs },
+  parts: { definition: Deployed; local: LocalJson; given: GivenProofs },
   { projectDirectory }: VerifyProcess,
 ): Target {
   const { definition, local } = parts;
@@ -135,7 +135,7 @@ function localTarget(
 
 function stackTarget(
   args: VerifyArguments,
-  { definition, given }: { definition: GraphDefinition; given: GivenProofs },
+  { definition, given }: { definition: Deployed; given: GivenProofs },
   { projectDirectory, env, print }: VerifyProcess,
 ): Target | string {
   const stack = args.stack ?? "dev";
@@ -177,10 +177,7 @@ function choose(all: Asks, { endpoints, as }: VerifyArguments): Asks | readonly 
 }
 
 /** Somebody whose access key a wrong signature can name. */
-async function anySigner(
-  { roles, users }: GraphDefinition,
-  proofs: Proofs,
-): Promise<AwsKeys | undefined> {
+async function anySigner({ roles, users }: Deployed, proofs: Proofs): Promise<AwsKeys | undefined> {
   const all = [
     ...roles.map(({ name }) => ({ kind: "role" as const, name })),
     ...users.map(({ name }) => ({ kind: "user" as const, name })),

@@ -1,4 +1,4 @@
-import type { GraphDefinition, UserPoolDefinition } from "../../graph/deployed";
+import type { Deployed, UserPoolDefinition } from "../../graph/deployed";
 import { isRecord, listOf, recordOf, textOf, type Values } from "../../base/values";
 import type { TokenCredential } from "../../access/verify/caller";
 import { AwsCallError, callQuery, type Caller } from "../aws/call";
@@ -10,7 +10,7 @@ import type { AwsKeys } from "../aws/environment";
 
 /** What credentials of a deployed stack are had from. */
 export interface StackProofParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   /** As `pulumi stack output --json --show-secrets` prints them. */
   outputs: Values;
   given: GivenProofs;

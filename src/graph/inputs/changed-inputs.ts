@@ -1,4 +1,4 @@
-import { secretKind, secretMark } from "../resource";
+import { secretKind, secretMark } from "../../base/marks";
 import { dataOf, isRecord, reveal } from "../../base/values";
 import { below, saysMore, type InputMeaning, type InputNode } from "./input-tree";
 

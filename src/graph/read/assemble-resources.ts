@@ -1,5 +1,6 @@
 import type { ApiParts } from "../../openapi/read/api-parts";
-import type { MethodDefinition, ResourceDefinition } from "../deployed";
+import type { ResourceDefinition } from "../deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { stableId } from "../../base/stable-id";
 
 /** A path and all paths above it. */

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../deployed";
+import type { Deployed } from "../deployed";
 import { findProblems } from "../refused/find-problems";
 import type { ResourceGraph } from "../resource";
 import { indexGraph } from "./graph-index";
@@ -18,14 +18,14 @@ import { unreadOf } from "../unread";
  * Puts in order what a graph says: APIs, keys, plans, functions, identities and pools, with what is not
  * known, what AWS would refuse to deploy, and what does not do what it reads like.
  */
-export function readGraph(graph: ResourceGraph): GraphDefinition {
+export function readGraph(graph: ResourceGraph): Deployed {
   const { definition, apis, reading, problems, warnings } = readAll(graph);
   for (const problem of findProblems({ definition, apis, reading })) reading.problem(problem);
   return { ...definition, warnings: [...warnings], problems: [...problems] };
 }
 
 /** The same without looking for what AWS would refuse, which is most of the work. */
-export function readUnchecked(graph: ResourceGraph): GraphDefinition {
+export function readUnchecked(graph: ResourceGraph): Deployed {
   const { definition, problems, warnings } = readAll(graph);
   return { ...definition, warnings: [...warnings], problems: [...problems] };
 }

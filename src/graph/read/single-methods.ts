@@ -1,5 +1,5 @@
 import type { MethodAt } from "../../openapi/read/api-parts";
-import type { MethodDefinition } from "../deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { referenceOf, type Entry } from "./graph-index";
 import { readIntegration, readIntegrationResponse } from "../../openapi/read/integration";
 import { nameOf, type Reading } from "./reading";

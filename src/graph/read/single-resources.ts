@@ -1,13 +1,21 @@
 import type { ApiEntries } from "./api-entries";
 import type { ApiParts } from "../../openapi/read/api-parts";
-import type { AuthorizerDefinition } from "../deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import type { Entry } from "./graph-index";
 import { authorizerTypeOf, identitySourcesOf, readAuthorizer } from "../../openapi/read/authorizer";
 import { readGatewayResponse } from "../../openapi/read/gateway-response";
 import { readSingleMethods } from "./single-methods";
 import { nameOf, type Reading } from "./reading";
 import { resourcePaths } from "./resource-paths";
-import { dataOf, holdsUnknown, isRecord, isUnknown, recordOf, textOf, type Values } from "../../base/values";
+import {
+  dataOf,
+  holdsUnknown,
+  isRecord,
+  isUnknown,
+  recordOf,
+  textOf,
+  type Values,
+} from "../../base/values";
 
 function authorizerOf(entry: Entry, reading: Reading): AuthorizerDefinition[] {
   const { inputs } = entry;

@@ -1,4 +1,4 @@
-import { unknownValue } from "../resource";
+import { unknownValue } from "../../base/marks";
 import { dnsSuffix, partitionOf } from "../../base/partition";
 import { cognitoIdentities } from "./identities-cognito";
 import { gatewayIdentities } from "./identities-gateway";

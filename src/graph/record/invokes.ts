@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { unknownValue } from "../resource";
+import { unknownValue } from "../../base/marks";
 import { dnsSuffix, partitionOf } from "../../base/partition";
 
 /** Answers of functions and other stacks that the laptop cannot ask, from `gatehouse.local.json`. */

@@ -1,4 +1,4 @@
-import { secretKind, secretMark, unknownValue } from "../resource";
+import { secretKind, secretMark, unknownValue } from "../../base/marks";
 
 // The marks of Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
 const resourceKind = "5cf8f73096256a8f31e491e813e4eb8e";

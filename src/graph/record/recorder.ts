@@ -1,4 +1,5 @@
-import { unknownValue, type Resource, type ResourceOptions } from "../resource";
+import { unknownValue } from "../../base/marks";
+import type { Resource, ResourceOptions } from "../resource";
 import { identitiesOf } from "./identities";
 import { answerInvoke, unknownResult, type LocalAnswers } from "./invokes";
 import { containsUnknown, secret, toGraph, withoutMarks, withoutReferences } from "./properties";

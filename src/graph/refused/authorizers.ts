@@ -1,4 +1,4 @@
-import type { AuthorizerDefinition, MethodDefinition } from "../deployed";
+import type { AuthorizerDefinition, MethodDefinition } from "../../openapi/read/definitions";
 import type { ReadApi } from "../read/apis";
 import { nameOf } from "../read/reading";
 import { holdsUnknown, textOf } from "../../base/values";

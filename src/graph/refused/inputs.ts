@@ -1,4 +1,4 @@
-import { secretKind, secretMark } from "../resource";
+import { secretKind, secretMark } from "../../base/marks";
 import type { Entry } from "../read/graph-index";
 import { nameOf } from "../read/reading";
 import { isRecord, textOf } from "../../base/values";

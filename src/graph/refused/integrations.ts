@@ -1,4 +1,4 @@
-import type { IntegrationDefinition, MethodDefinition } from "../deployed";
+import type { IntegrationDefinition, MethodDefinition } from "../../openapi/read/definitions";
 import type { ReadApi } from "../read/apis";
 import { nameOf } from "../read/reading";
 import { inAwsWords, type Judged, type Rule } from "./judged";

@@ -1,10 +1,10 @@
-import type { GraphDefinition } from "../deployed";
+import type { Deployed } from "../deployed";
 import type { ReadApi } from "../read/apis";
 import type { Reading } from "../read/reading";
 
 /** What the rules look at. */
 export interface Judged {
-  definition: Omit<GraphDefinition, "warnings" | "problems">;
+  definition: Omit<Deployed, "warnings" | "problems">;
   apis: readonly ReadApi[];
   reading: Reading;
 }

@@ -1,4 +1,4 @@
-import type { MethodDefinition } from "../deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { inAwsWords } from "./judged";
 
 /** Where a request parameter stands, by how a mapping calls it. */

@@ -1,4 +1,4 @@
-import type { ApiKeyDefinition, GraphDefinition, UsagePlanDefinition } from "../deployed";
+import type { ApiKeyDefinition, Deployed, UsagePlanDefinition } from "../deployed";
 import { inAwsWords, quoted, repeated, type Judged, type Rule } from "./judged";
 
 type Definition = Judged["definition"];
@@ -86,9 +86,7 @@ function mappingProblems({ domains, apis }: Definition): readonly string[] {
         `Domain ${domainName}: the base path "${key}" is mapped twice. ${inAwsWords("Base path already exists for this domain name")}.`,
     ),
     ...mappings.flatMap(({ apiId, stage }) => {
-      const api: GraphDefinition["apis"][number] | undefined = apis.find(
-        (one) => one.apiId === apiId,
-      );
+      const api: Deployed["apis"][number] | undefined = apis.find((one) => one.apiId === apiId);
       const known = stage === undefined || api?.stages.some(({ stageName }) => stageName === stage);
       return known
         ? []

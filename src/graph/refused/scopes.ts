@@ -1,4 +1,4 @@
-import type { GraphDefinition, UserPoolDefinition } from "../deployed";
+import type { Deployed, UserPoolDefinition } from "../deployed";
 import type { Judged, Rule } from "./judged";
 
 /** Scopes that every pool has. */
@@ -44,7 +44,7 @@ function warnOfScopes({ definition, reading }: Judged): void {
 
 /** The pools of these ARNs; undefined where one of them is not in the graph. */
 function poolsOf(
-  { userPools }: Pick<GraphDefinition, "userPools">,
+  { userPools }: Pick<Deployed, "userPools">,
   arns: readonly string[],
 ): readonly UserPoolDefinition[] | undefined {
   const found = arns.flatMap((arn) => userPools.find((pool) => pool.arn === arn) ?? []);

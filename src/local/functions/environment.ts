@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import type { TemporaryCredentials } from "../start/services";
 import { isReservedByGateway, isReservedByLambda } from "./reserved-names";
 
@@ -16,7 +16,7 @@ export const localServices = [
 
 /** What a function's environment is made of. */
 export interface EnvironmentParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   fn: FunctionDefinition;
   /** Of `.env`, for this function. */
   dotenv: Readonly<Record<string, string>>;

@@ -56,7 +56,8 @@ function placesOf(trace: readonly string[], projectDirectory: string): string[] 
 
 /** Whether a place is in what is wrapped around every handler: its author has nothing to mend there. */
 function isOurs(place: string): boolean {
-  return !path.relative(path.join(__dirname, "../../client"), place).startsWith("..");
+  const [folder] = path.relative(path.join(__dirname, "../.."), place).split(path.sep);
+  return folder === "client" || folder === "entry";
 }
 
 function fromUrl(place: string): string {

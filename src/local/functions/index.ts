@@ -1,6 +1,7 @@
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
-import type { Credentials, Functions, Invocation, InvocationResult, Log } from "../start/services";
-import { codeIdentity, type CodePlaces } from "./code";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
+import type { Functions, Invocation, InvocationResult } from "../start/services";
+import { codeIdentity } from "./code";
+import type { FunctionsOptions } from "./options";
 import { createProcesses } from "./process/function-process";
 import { createSandboxes, type Sandboxes } from "./sandboxes";
 import { createPool, type Pool } from "./pool";
@@ -8,7 +9,6 @@ import { describeFault } from "./fault";
 import { closeSuperfluous } from "./idle";
 import { requestRoutes } from "./routes";
 import { vpcEndpointOf } from "./vpc-endpoint";
-import type { RequestRoutes } from "./sandbox";
 import { findTarget, type InvocationTarget } from "./target";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -18,22 +18,8 @@ const sandboxesPerFunction = 10;
 /** How long more idle sandboxes may stand than are kept. */
 const tidyMilliseconds = 50;
 
-/** What the functions need from the gateway. */
-export interface FunctionsOptions extends CodePlaces {
-  credentials: Pick<Credentials, "assume">;
-  log: Log;
-  /** Read at each `load`: the ports are known once both listen. */
-  ports: () => { gateway: number; aws: number };
-  /** What `.env` says for a function, by its Pulumi name; read at each `load`. */
-  dotenv?: (name: string) => Readonly<Record<string, string>>;
-  /** What a function shows the gateway that runs in a VPC, by the endpoint through which it calls. */
-  pass?: (vpcEndpointId: string) => NonNullable<RequestRoutes["pass"]>;
-  /** Run handlers in the gateway's own thread. */
-  inProcess?: boolean;
-}
-
 interface Generation {
-  definition: GraphDefinition;
+  definition: Deployed;
   pools: ReadonlyMap<string, { identity: string; pool: Pool }>;
   /** By the ARN without a qualifier, as almost every integration names its function. */
   targets: ReadonlyMap<string, InvocationTarget>;
@@ -42,7 +28,7 @@ interface Generation {
 /** The functions of the graph, run from the code that would be deployed. */
 export function createFunctions(options: FunctionsOptions): Functions {
   let current: Generation | undefined;
-  const generations = new WeakMap<GraphDefinition, Generation>();
+  const generations = new WeakMap<Deployed, Generation>();
   const everyPool = new Set<Pool>();
   const processes = createProcesses();
   const makeSandboxes = createSandboxes(options, processes);

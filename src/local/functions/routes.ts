@@ -1,10 +1,10 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import { dnsSuffix } from "../../base/partition";
 import type { RequestRoutes } from "./sandbox";
 
 /** Which hosts a handler reaches on this machine: the graph's APIs, their domains, its user pools. */
 export function requestRoutes(
-  definition: GraphDefinition,
+  definition: Deployed,
   ports: { gateway: number; aws: number },
 ): RequestRoutes {
   const pools = definition.userPools.map(({ id, domain }) => ({

@@ -1,12 +1,12 @@
 import os from "node:os";
 import path from "node:path";
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import type { TemporaryCredentials } from "../start/services";
 import { codeFolder, layOutCode, packageOrigins } from "./code";
 import { functionEnvironment } from "./environment";
 import { describeFault } from "./fault";
 import type { Processes } from "./process/function-process";
-import type { FunctionsOptions } from "./index";
+import type { FunctionsOptions } from "./options";
 import { startInProcess } from "./in-process-sandbox";
 import { lineWriter } from "./process/lines";
 import { startProcess } from "./process/process-sandbox";
@@ -51,14 +51,14 @@ export function createSandboxes(options: FunctionsOptions, processes: Processes)
   const withPass = (
     routes: RequestRoutes,
     fn: FunctionDefinition,
-    definition: GraphDefinition,
+    definition: Deployed,
   ): RequestRoutes => {
     const endpoint = vpcEndpointOf(fn, definition);
     if (endpoint === undefined || !options.pass) return routes;
     return { ...routes, pass: options.pass(endpoint) };
   };
 
-  return (definition: GraphDefinition, routes: RequestRoutes, awsPort: number): Sandboxes => {
+  return (definition: Deployed, routes: RequestRoutes, awsPort: number): Sandboxes => {
     // A sandbox that starts after a reload still belongs to its own graph.
     const dotenv = new Map(definition.functions.map(({ name }) => [name, options.dotenv?.(name)]));
     return {
@@ -100,7 +100,7 @@ export function createSandboxes(options: FunctionsOptions, processes: Processes)
 }
 
 interface PlaceParts {
-  definition: GraphDefinition;
+  definition: Deployed;
   options: FunctionsOptions;
   folder: string;
   temporaryFolder: string | undefined;

@@ -1,4 +1,4 @@
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import { types } from "../../graph/types";
 import { listOf, recordOf, textOf, textsOf } from "../../base/values";
 import { inputsOf, ofType } from "./function-inputs";
@@ -8,7 +8,7 @@ interface VpcEndpoint {
   subnetIds: readonly string[];
 }
 
-function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
+function executeApiEndpoints(definition: Deployed): VpcEndpoint[] {
   return ofType(definition, types.vpcEndpoint).flatMap((values) => {
     const id = textOf(values["id"]);
     const isForApis = textOf(values["serviceName"])?.endsWith(".execute-api") === true;
@@ -17,7 +17,7 @@ function executeApiEndpoints(definition: GraphDefinition): VpcEndpoint[] {
 }
 
 /** Endpoints that private APIs name, where the graph has none of its own. */
-function namedByApis(definition: GraphDefinition): string[] {
+function namedByApis(definition: Deployed): string[] {
   return ofType(definition, types.restApi).flatMap((values) => {
     const block = values["endpointConfiguration"];
     return textsOf(recordOf(listOf(block)[0] ?? block)["vpcEndpointIds"]).slice(0, 1);
@@ -25,7 +25,7 @@ function namedByApis(definition: GraphDefinition): string[] {
 }
 
 /** A VPC endpoint through which private APIs may be called, for calls to copy. */
-export function someVpcEndpoint(definition: GraphDefinition): string | undefined {
+export function someVpcEndpoint(definition: Deployed): string | undefined {
   return executeApiEndpoints(definition)[0]?.id ?? namedByApis(definition)[0];
 }
 
@@ -33,10 +33,7 @@ export function someVpcEndpoint(definition: GraphDefinition): string | undefined
  * The VPC endpoint through which a function calls private APIs: the graph's only one, or the one of several
  * in a subnet of the function; undefined where the function runs in no VPC.
  */
-export function vpcEndpointOf(
-  fn: FunctionDefinition,
-  definition: GraphDefinition,
-): string | undefined {
+export function vpcEndpointOf(fn: FunctionDefinition, definition: Deployed): string | undefined {
   const network = inputsOf(fn, definition)?.["vpcConfig"];
   const { subnetIds } = recordOf(listOf(network)[0] ?? network);
   const subnets = textsOf(subnetIds);

@@ -1,11 +1,11 @@
 import type {
   ApiDefinition,
   ApiKeyDefinition,
-  AuthorizerDefinition,
   DomainDefinition,
-  GraphDefinition,
+  Deployed,
   StageDefinition,
 } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "../../openapi/read/definitions";
 import { invocableOf } from "../../access/judge/invocation";
 import { stageArn } from "../../access/who/endpoints";
 import { dnsSuffix } from "../../base/partition";
@@ -29,7 +29,7 @@ import { compileValidation } from "./validate/validate-request";
 
 /** Compiles a graph. */
 export function compileGraph(
-  definition: GraphDefinition,
+  definition: Deployed,
   options: { allowSourceVpce: boolean; passes?: NetworkPasses | undefined },
 ): Compiled {
   const apis = definition.apis.map((api) => compileApi(api, definition));
@@ -57,7 +57,7 @@ function longestFirst(domain: DomainDefinition): DomainDefinition {
   return { ...domain, mappings };
 }
 
-function compileApi(api: ApiDefinition, graph: GraphDefinition): CompiledApi {
+function compileApi(api: ApiDefinition, graph: Deployed): CompiledApi {
   const authorizers = new Map(api.authorizers.map((one) => [one.id, compileAuthorizer(one)]));
   const resources = api.resources.map((resource): CompiledResource => {
     const methods = new Map<string, CompiledMethod>();
@@ -93,11 +93,7 @@ function compileAuthorizer(definition: AuthorizerDefinition): CompiledAuthorizer
   };
 }
 
-function compileStage(
-  api: ApiDefinition,
-  stage: StageDefinition,
-  graph: GraphDefinition,
-): CompiledStage {
+function compileStage(api: ApiDefinition, stage: StageDefinition, graph: Deployed): CompiledStage {
   const keys = new Map<string, PlannedKey>();
   const planNames: string[] = [];
   const byId = new Map(graph.apiKeys.map((key) => [key.id, key]));

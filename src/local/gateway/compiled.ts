@@ -1,15 +1,17 @@
 import type {
   ApiDefinition,
   ApiKeyDefinition,
-  AuthorizerDefinition,
   DomainDefinition,
-  GraphDefinition,
-  IntegrationDefinition,
-  MethodDefinition,
+  Deployed,
   StageDefinition,
   ThrottleDefinition,
   UsagePlanDefinition,
 } from "../../graph/deployed";
+import type {
+  AuthorizerDefinition,
+  IntegrationDefinition,
+  MethodDefinition,
+} from "../../openapi/read/definitions";
 import type { Invocable } from "../../access/judge/invocation";
 import type { Pattern } from "../../base/pattern/pattern";
 import type { ExecuteApiDecision } from "../../iam/execute-api";
@@ -23,7 +25,7 @@ import type { Substitution } from "./integrate/mapped/substitution";
 
 /** A graph, compiled for lookups; nothing in it changes while requests are judged by it. */
 export interface Compiled extends Invocable {
-  definition: GraphDefinition;
+  definition: Deployed;
   apis: readonly CompiledApi[];
   /** By `<apiId>.execute-api.<region>.<suffix>`. */
   hosts: ReadonlyMap<string, CompiledApi>;

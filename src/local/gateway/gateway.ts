@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { GraphDefinition, ThrottleDefinition } from "../../graph/deployed";
+import type { Deployed, ThrottleDefinition } from "../../graph/deployed";
 import type { Credentials, Functions, Log, Part, Store, Tokens } from "../start/services";
 import { assembleAnswer, assembleRefusal } from "./answer/assemble";
 import { authorize, type AuthorizeParts } from "./authorize/authorize";
@@ -18,7 +18,13 @@ import { recordDecision } from "./answer/log-decision";
 import { meter, type Meter } from "./meter/meter";
 import { refuseOutside } from "./authorize/private-network";
 import { createQuotaCounters, quotaCountersOf, quotaTable, type QuotaRecord } from "./meter/quota";
-import { forbidden, payloadTooLarge, serverError, unavailable, type Refusal } from "./answer/refusal";
+import {
+  forbidden,
+  payloadTooLarge,
+  serverError,
+  unavailable,
+  type Refusal,
+} from "./answer/refusal";
 import { bodyLimit, refuseUntakeable } from "./port/request-limits";
 import type { GatewayRequest, GatewayResponse } from "./port/request";
 import { findRoute } from "./routes";
@@ -50,7 +56,7 @@ export interface GatewayOptions {
 /** The local stand-in for execute-api. */
 export interface Gateway extends Part {
   /** Swaps the graph; requests under way are judged by the one they began with. */
-  load(definition: GraphDefinition): void;
+  load(definition: Deployed): void;
   /** For `http.createServer`. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Answers a request without a port. */
@@ -163,7 +169,7 @@ interface JudgingParts extends AuthorizeParts {
   integrate?: typeof integrate;
 }
 
-/** The checks in AWS's order, aws-facts.md 8. */
+/** The checks in AWS's order, docs/aws-facts.md 8. */
 async function judge(
   call: Call,
   parts: JudgingParts,

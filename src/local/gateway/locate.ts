@@ -64,7 +64,7 @@ function inApi(
       `the execute-api endpoint of ${api.definition.apiId} is disabled; call it by the Host of its domain`,
     );
   }
-  // `//stage/x` works, aws-facts.md 1.1.
+  // `//stage/x` works, docs/aws-facts.md 1.1.
   const whole = path.replace(/^\/+/, "");
   const slash = whole.indexOf("/");
   const stageName = slash < 0 ? whole : whole.slice(0, slash);
@@ -97,7 +97,7 @@ function inDomain(call: Call, domain: DomainDefinition, path: string): Refusal |
   const refusal = enter(call, api, stageName);
   if (refusal) return refusal;
   call.routePath = collapse(rest);
-  // With a base path, `path` and `requestContext.path` carry it and no stage, aws-facts.md 4.
+  // With a base path, `path` and `requestContext.path` carry it and no stage, docs/aws-facts.md 4.
   call.eventPath = whole;
   call.contextPath = whole;
   if (mapping.basePath !== "") call.basePathMatched = mapping.basePath;

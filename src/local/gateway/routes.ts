@@ -77,7 +77,7 @@ export function compileRoutes<Method, Resource extends RoutedResource<Method>>(
 /**
  * Finds the resource and method of a path (without stage and query). Routing picks a pair: where the most
  * specific resource lacks the verb, the next one that has it answers, be it a `{parameter}` or greedy
- * (aws-facts.md 1.1; measured on AWS for both: floci-io/floci#3399, ministackorg/ministack#1423).
+ * (docs/aws-facts.md 1.1; measured on AWS for both: floci-io/floci#3399, ministackorg/ministack#1423).
  */
 export function findRoute<Method, Resource extends RoutedResource<Method>>(
   table: RouteTable<Resource>,

@@ -1,8 +1,5 @@
-import type {
-  IntegrationDefinition,
-  StageDefinition,
-  ThrottleDefinition,
-} from "../../graph/deployed";
+import type { StageDefinition, ThrottleDefinition } from "../../graph/deployed";
+import type { IntegrationDefinition } from "../../openapi/read/definitions";
 import {
   integrationInvocation,
   invocationFault,

@@ -1,6 +1,6 @@
 import type {
   ApiKeyDefinition,
-  GraphDefinition,
+  Deployed,
   UserDefinition,
   UserPoolDefinition,
 } from "../../graph/deployed";
@@ -12,7 +12,7 @@ import { stableSecret } from "./stable-secret";
  * The definition with a stable random value for each key, client secret and access key that the graph
  * leaves out. A value that the graph knows stays as it is.
  */
-export function completeDefinition(definition: GraphDefinition, store: Store): GraphDefinition {
+export function completeDefinition(definition: Deployed, store: Store): Deployed {
   return {
     ...definition,
     apiKeys: definition.apiKeys.map((key) => completeKey(key, store)),

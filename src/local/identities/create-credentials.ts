@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Credential, Credentials, Store, TemporaryCredentials } from "../start/services";
 import { adminIdentity, sessionIdentity, userIdentity } from "./identity";
 import { randomAccessKeyId, randomSecretKey, randomSessionToken } from "./random";
@@ -15,7 +15,7 @@ const adminYears = 10;
 export function createCredentials({ store }: { store: Store }): Credentials {
   const sessions = createSessions(store);
   const admin = adminCredentials(store);
-  let definition: GraphDefinition | undefined;
+  let definition: Deployed | undefined;
   let found = new Map<string, Credential>();
   const look = (accessKeyId: string): Credential | undefined => {
     if (!definition) return undefined;
@@ -67,7 +67,7 @@ function remember(found: Map<string, Credential>, key: string, credential: Crede
   found.set(key, credential);
 }
 
-function sessionCredential(session: Session, graph: GraphDefinition): Credential | undefined {
+function sessionCredential(session: Session, graph: Deployed): Credential | undefined {
   const { secretAccessKey, sessionToken, expiresAt } = session;
   const user = graph.users.find(({ arn }) => arn === session.roleArn);
   if (user) {
@@ -80,7 +80,7 @@ function sessionCredential(session: Session, graph: GraphDefinition): Credential
   return { secretAccessKey, sessionToken, expiresAt, identity };
 }
 
-function userCredential(accessKeyId: string, graph: GraphDefinition): Credential | undefined {
+function userCredential(accessKeyId: string, graph: Deployed): Credential | undefined {
   for (const user of graph.users) {
     const key = user.accessKeys.find((one) => one.accessKeyId === accessKeyId && one.active);
     if (key?.secretAccessKey) {
@@ -91,7 +91,7 @@ function userCredential(accessKeyId: string, graph: GraphDefinition): Credential
   return undefined;
 }
 
-function adminCredential(admin: TemporaryCredentials, graph: GraphDefinition): Credential {
+function adminCredential(admin: TemporaryCredentials, graph: Deployed): Credential {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = admin;
   const identity = adminIdentity(accessKeyId, graph.accountId, graph.partition);
   return { secretAccessKey, sessionToken, expiresAt, identity };

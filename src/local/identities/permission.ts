@@ -1,4 +1,4 @@
-import { evaluate } from "../../iam";
+import { evaluate } from "../../iam/evaluate";
 import { decideByBoth } from "../../iam/execute-api";
 import type { OneOrMany, PolicyDocument } from "../../iam/language/policy";
 import type { Identity } from "../start/services";

@@ -49,7 +49,7 @@ function readHeaderClaim(
   const algorithm = space < 0 ? trimmed : trimmed.slice(0, space);
   const fields = readFields(space < 0 ? "" : trimmed.slice(space + 1));
   if (!fields) {
-    // aws-facts.md 1.2: the hash is of the whole header value, scheme included.
+    // docs/aws-facts.md 1.2: the hash is of the whole header value, scheme included.
     return incomplete(
       `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${sha256Base64(authorization)}'.`,
       "the Authorization header is no AWS signature: after the first word every part must be key=value",

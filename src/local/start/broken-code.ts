@@ -1,4 +1,4 @@
-import type { FunctionDefinition, GraphDefinition } from "../../graph/deployed";
+import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 
 /** What the bundler leaves in place of a handler that does not build: code that throws the reason. */
 const onlyThrows =
@@ -7,7 +7,7 @@ const onlyThrows =
 /** What comes of a function whose handler does not build; undefined where it builds. */
 export function brokenCode(
   { code, arn }: FunctionDefinition,
-  { apis }: GraphDefinition,
+  { apis }: Deployed,
 ): string | undefined {
   const file = code.files["index.js"];
   if (!file || !("text" in file) || !onlyThrows.test(file.text)) return undefined;

@@ -1,4 +1,5 @@
-import type { GraphDefinition, MethodDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { brokenCode } from "./broken-code";
 import { listEndpoints } from "./ready";
 
@@ -6,11 +7,11 @@ import { listEndpoints } from "./ready";
 const namedFunctions = 5;
 
 /** What a person has changed: endpoints, who may call them, and code, with what is broken in it. */
-export function changesBetween(before: GraphDefinition, after: GraphDefinition): string[] {
+export function changesBetween(before: Deployed, after: Deployed): string[] {
   return [...endpointChanges(before, after), ...codeChanges(before, after)];
 }
 
-function codeChanges(before: GraphDefinition, after: GraphDefinition): string[] {
+function codeChanges(before: Deployed, after: Deployed): string[] {
   const old = new Map(before.functions.map(({ arn, code }) => [arn, JSON.stringify(code)]));
   const changed = after.functions.filter(({ arn, code }) => old.get(arn) !== JSON.stringify(code));
   const broken = changed.flatMap((fn) => {
@@ -23,7 +24,7 @@ function codeChanges(before: GraphDefinition, after: GraphDefinition): string[] 
   return [...good.map(({ name }) => `~ code of ${name}`), ...broken];
 }
 
-function endpointChanges(before: GraphDefinition, after: GraphDefinition): string[] {
+function endpointChanges(before: Deployed, after: Deployed): string[] {
   const [old, next] = [accessByEndpoint(before), accessByEndpoint(after)];
   const changed = [...next].flatMap(([name, access]) => {
     const was = old.get(name);
@@ -34,7 +35,7 @@ function endpointChanges(before: GraphDefinition, after: GraphDefinition): strin
   return [...changed, ...removed];
 }
 
-function accessByEndpoint(definition: GraphDefinition): Map<string, string> {
+function accessByEndpoint(definition: Deployed): Map<string, string> {
   const several = definition.apis.length > 1;
   return new Map(
     listEndpoints(definition).map(({ api, path, method }) => [

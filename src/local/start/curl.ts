@@ -1,10 +1,5 @@
-import type {
-  ApiDefinition,
-  AuthorizerDefinition,
-  GraphDefinition,
-  MethodDefinition,
-  StageDefinition,
-} from "../../graph/deployed";
+import type { ApiDefinition, Deployed, StageDefinition } from "../../graph/deployed";
+import type { AuthorizerDefinition, MethodDefinition } from "../../openapi/read/definitions";
 import { keysOfEntry } from "../../access/explain/row-keys";
 import { evaluate } from "../../iam/evaluate";
 import { dnsSuffix } from "../../base/partition";
@@ -29,7 +24,7 @@ export interface CurlPlaces {
 
 /** A call to copy: secrets are read from `local.json` when it runs, never printed. Undefined: nobody may call it. */
 export function curlFor(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: ListedEndpoint,
   places: CurlPlaces,
 ): string | undefined {
@@ -51,7 +46,7 @@ export function curlFor(
 }
 
 /** Read only where the gateway was started with --allow-source-vpce. */
-function networkWords(definition: GraphDefinition, { endpointType }: ApiDefinition): string[] {
+function networkWords(definition: Deployed, { endpointType }: ApiDefinition): string[] {
   if (endpointType !== "PRIVATE") return [];
   return [`-H "x-gatehouse-source-vpce: ${someVpcEndpoint(definition) ?? "vpce-…"}"`];
 }
@@ -68,13 +63,13 @@ function bodyWords(api: ApiDefinition, { verb, requestModels }: MethodDefinition
 }
 
 /** With a loopback Host the first API answers; the others by their own name. */
-function hostWords({ apis, partition }: GraphDefinition, api: ApiDefinition): string[] {
+function hostWords({ apis, partition }: Deployed, api: ApiDefinition): string[] {
   if (apis[0]?.apiId === api.apiId) return [];
   return [`-H "Host: ${api.apiId}.execute-api.${api.region}.${dnsSuffix(partition)}"`];
 }
 
 function keyFor(
-  { usagePlans, apiKeys, functions }: GraphDefinition,
+  { usagePlans, apiKeys, functions }: Deployed,
   { api, stage, method }: ListedEndpoint,
 ): string | undefined {
   const plans = usagePlans.filter(({ stages }) =>
@@ -89,7 +84,7 @@ function keyFor(
 }
 
 function proofWords(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: ListedEndpoint,
   places: CurlPlaces,
 ): string[] | undefined {
@@ -113,7 +108,7 @@ function proofWords(
 }
 
 function signatureWords(
-  definition: GraphDefinition,
+  definition: Deployed,
   { api, stage, path, method }: ListedEndpoint,
   places: CurlPlaces,
 ): string[] | undefined {
@@ -142,7 +137,7 @@ function signatureWords(
 
 /** Scopes of the pool's own come with client credentials; people's tokens from a sign-in. */
 function tokenFor(
-  definition: GraphDefinition,
+  definition: Deployed,
   { authorizationScopes }: MethodDefinition,
   places: CurlPlaces,
 ): string {

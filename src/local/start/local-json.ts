@@ -1,10 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type {
-  GraphDefinition,
-  UserPoolClientDefinition,
-  UserPoolDefinition,
-} from "../../graph/deployed";
+import type { Deployed, UserPoolClientDefinition, UserPoolDefinition } from "../../graph/deployed";
 import type { TemporaryCredentials } from "./services";
 import { writeWhole } from "../store/whole-file";
 
@@ -66,7 +62,7 @@ export interface LocalJsonParts {
 }
 
 /** Puts `local.json` together. */
-export function localJson(definition: GraphDefinition, parts: LocalJsonParts): LocalJson {
+export function localJson(definition: Deployed, parts: LocalJsonParts): LocalJson {
   const { region, accountId, apis, roles, users, userPools, identityPools } = definition;
   return {
     pid: process.pid,
@@ -98,7 +94,7 @@ export function localJson(definition: GraphDefinition, parts: LocalJsonParts): L
   };
 }
 
-function apiKeysOf({ apiKeys }: GraphDefinition): LocalJson["apiKeys"] {
+function apiKeysOf({ apiKeys }: Deployed): LocalJson["apiKeys"] {
   const byName: LocalJson["apiKeys"] = {};
   for (const { name, group, version = 1, customer, id, value } of apiKeys) {
     if (value === undefined) continue;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { GraphDefinition, ThrottleDefinition } from "../../graph/deployed";
+import type { Deployed, ThrottleDefinition } from "../../graph/deployed";
 import { createAwsPort } from "../aws/port";
 import { createEndOfSignIn } from "../aws/cognito-idp/tokens/end-of-sign-in";
 import { variablesOf, type DotEnv } from "./dotenv";
@@ -39,9 +39,9 @@ export interface Parts {
   ports: { gateway: number; aws: number };
   /** Pages that only a reader of `local.json` may open: each carries a random token. */
   pageUrls(): { codesUrl: string; consoleUrl: string; logUrl: string };
-  load(definition: GraphDefinition, dotenv: DotEnv): Promise<void>;
+  load(definition: Deployed, dotenv: DotEnv): Promise<void>;
   /** Lets every user pool sign with a new key; the old ones stay in its JWKS. */
-  rotateKeys(definition: GraphDefinition): Promise<void>;
+  rotateKeys(definition: Deployed): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { GraphDefinition, MethodDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
+import type { MethodDefinition } from "../../openapi/read/definitions";
 import { curlFor, type CurlPlaces, type ListedEndpoint } from "./curl";
 
 const groups: readonly [title: string, (method: MethodDefinition) => boolean][] = [
@@ -12,7 +13,7 @@ const groups: readonly [title: string, (method: MethodDefinition) => boolean][] 
 ];
 
 /** What the terminal shows when the gateway is ready: every endpoint with a call to copy, and where things are. */
-export function readyLines(definition: GraphDefinition, places: CurlPlaces): string[] {
+export function readyLines(definition: Deployed, places: CurlPlaces): string[] {
   const endpoints = listEndpoints(definition);
   const lines = groups.flatMap(([title, belongs]) => {
     const members = endpoints.filter(({ method }) => belongs(method));
@@ -25,7 +26,7 @@ export function readyLines(definition: GraphDefinition, places: CurlPlaces): str
 }
 
 /** Endpoints of all stages, without the answers to preflights. */
-export function listEndpoints({ apis }: GraphDefinition): ListedEndpoint[] {
+export function listEndpoints({ apis }: Deployed): ListedEndpoint[] {
   return apis.flatMap((api) =>
     api.stages.flatMap((stage) =>
       api.resources.flatMap(({ path: resourcePath, methods }) =>
@@ -38,7 +39,7 @@ export function listEndpoints({ apis }: GraphDefinition): ListedEndpoint[] {
 }
 
 function endpointLines(
-  definition: GraphDefinition,
+  definition: Deployed,
   endpoint: ListedEndpoint,
   places: CurlPlaces,
 ): string[] {
@@ -56,7 +57,7 @@ const wantsPeople = ({ authorizationScopes: scopes }: MethodDefinition) =>
   scopes.length === 0 || scopes.some((scope) => scope.startsWith("aws.cognito."));
 
 /** How to come by the tokens that the calls name. */
-function signInLines({ userPools }: GraphDefinition, { awsUrl }: CurlPlaces): string[] {
+function signInLines({ userPools }: Deployed, { awsUrl }: CurlPlaces): string[] {
   const client = userPools[0]?.clients.find(({ secret }) => secret === undefined)?.id;
   if (!client) return [];
   const call = (operation: string, body: string) =>

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Check } from "../../access/explain/checks";
 import type { PolicyDocument, RequestPrincipal } from "../../iam/language/policy";
 
@@ -7,7 +7,7 @@ import type { PolicyDocument, RequestPrincipal } from "../../iam/language/policy
  * a new graph by `load`, which swaps it between two requests: a request is judged by one graph.
  */
 export interface Part {
-  load(definition: GraphDefinition): void | Promise<void>;
+  load(definition: Deployed): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ export interface Invocation {
   /** Whether the caller wants to see what the function printed. */
   tail?: boolean;
   /** The graph by which the request is judged, so that a request in flight ends on the code it began with; absent: the newest. */
-  definition?: GraphDefinition;
+  definition?: Deployed;
 }
 
 export type InvocationResult =

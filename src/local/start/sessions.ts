@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Credentials, TemporaryCredentials } from "./services";
 
 /** As long as STS gives a role at most: a script that reads `local.json` may run for hours. */
@@ -9,7 +9,7 @@ const marginMilliseconds = 15 * 60_000;
 
 /** Credentials of every role for `local.json`; those that last are kept. */
 export async function roleSessions(
-  definition: GraphDefinition,
+  definition: Deployed,
   credentials: Pick<Credentials, "assume">,
   known: ReadonlyMap<string, TemporaryCredentials>,
 ): Promise<Map<string, TemporaryCredentials>> {

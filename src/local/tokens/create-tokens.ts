@@ -2,7 +2,7 @@ import { JwtVerifier } from "aws-jwt-verify";
 import { JwtExpiredError } from "aws-jwt-verify/error";
 import { decomposeUnverifiedJwt } from "aws-jwt-verify/jwt";
 import { SignJWT } from "jose";
-import type { GraphDefinition } from "../../graph/deployed";
+import type { Deployed } from "../../graph/deployed";
 import type { Part, Store, Tokens, TokenVerdict } from "../start/services";
 import { issuerOf, poolOfArn } from "./issuer";
 import { createSigningKeys, type KeyUse, type PublicKey } from "./signing-keys";
@@ -32,7 +32,7 @@ export function createTokens({ store }: { store: Store }): TokenService {
     return verifier;
   };
   return {
-    load(definition: GraphDefinition) {
+    load(definition: Deployed) {
       pools = new Map(definition.userPools.map((pool) => [issuerOfPool(pool.arn) ?? "", pool.id]));
       // In the background: two RSA keys take a moment, and most starts need no token at once.
       for (const [issuer, id] of pools) void verifierOf(issuer, id).catch(() => {});

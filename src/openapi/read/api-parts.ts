@@ -2,7 +2,7 @@ import type {
   AuthorizerDefinition,
   GatewayResponseDefinition,
   MethodDefinition,
-} from "../../graph/deployed";
+} from "./definitions";
 
 /** A method and the path that it stands on. */
 export interface MethodAt {

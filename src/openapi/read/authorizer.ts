@@ -1,5 +1,5 @@
 import { functionArnOfUri } from "../../base/arn";
-import type { AuthorizerDefinition } from "../../graph/deployed";
+import type { AuthorizerDefinition } from "./definitions";
 import { numberOf, present, textOf, textsOf, isUnknown, type Values } from "../../base/values";
 
 /** An authorizer's result is kept this long unless it says otherwise. */

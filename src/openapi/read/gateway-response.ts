@@ -1,4 +1,4 @@
-import type { GatewayResponseDefinition } from "../../graph/deployed";
+import type { GatewayResponseDefinition } from "./definitions";
 import { present, textOf, textsByName, type Values } from "../../base/values";
 
 /** A gateway response as the import extension and as the resource write it. */

@@ -1,5 +1,5 @@
 import { functionArnOfUri } from "../../base/arn";
-import type { IntegrationDefinition, IntegrationResponseDefinition } from "../../graph/deployed";
+import type { IntegrationDefinition, IntegrationResponseDefinition } from "./definitions";
 import { isUnknown, numberOf, present, textOf, textsByName, type Values } from "../../base/values";
 
 /** The default of API Gateway, and its quota unless it is raised. */

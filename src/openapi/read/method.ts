@@ -1,4 +1,4 @@
-import type { IntegrationDefinition, MethodDefinition } from "../../graph/deployed";
+import type { IntegrationDefinition, MethodDefinition } from "./definitions";
 import type { ImportedModels } from "./models";
 import { importRequest } from "./request";
 import { securityOf, type SchemeMeaning } from "./security";

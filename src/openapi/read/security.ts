@@ -1,4 +1,4 @@
-import type { AuthorizerDefinition, MethodDefinition } from "../../graph/deployed";
+import type { AuthorizerDefinition, MethodDefinition } from "./definitions";
 import type { OpenApi } from "./open-api";
 import { authorizerTypeOf, identitySourcesOf, readAuthorizer } from "./authorizer";
 import { stableId } from "../../base/stable-id";

@@ -20,7 +20,7 @@ export function operationOf(row: EndpointModel, parts: OperationParts): Operatio
   const answer = schemas.schemaOf(row.name, "response");
   const validator = validatorOf({
     parameters: row.parameters.some(({ required, in: place }) => required && place !== "path"),
-    // A request without a body is judged by the model, too (aws-facts.md section 7).
+    // A request without a body is judged by the model, too (docs/aws-facts.md section 7).
     body: row.bodyRequired && !isOpen(body),
   });
   return {

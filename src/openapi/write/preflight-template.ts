@@ -42,7 +42,7 @@ export function withoutQuotes(text: string): string {
   return text;
 }
 
-// Names of headers are case-sensitive here (aws-facts.md section 7), and HTTP/2 sends them in small letters.
+// Names of headers are case-sensitive here (docs/aws-facts.md section 7), and HTTP/2 sends them in small letters.
 function header(variable: string, name: string): string {
   const empty = `!$${variable} || $${variable} == ''`;
   return (

@@ -122,7 +122,7 @@ function refersTo(
   return false;
 }
 
-/** Letters and digits only, as model names must be: aws-facts.md section 10. */
+/** Letters and digits only, as model names must be: docs/aws-facts.md section 10. */
 function pascal(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");

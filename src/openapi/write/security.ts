@@ -9,7 +9,7 @@ const iamScheme = "iam";
 
 /**
  * What a row requires: nothing, or one requirement with all its schemes. Several in a list are read as all of
- * them too (aws-facts.md section 10), but a reader would take them for a choice.
+ * them too (docs/aws-facts.md section 10), but a reader would take them for a choice.
  */
 export function requirementsOf(row: EndpointModel): SecurityRequirement[] {
   const key = row.plans.length > 0 || row.access === "apiKey" ? { [keyScheme]: [] } : {};

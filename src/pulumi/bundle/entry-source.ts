@@ -27,7 +27,7 @@ export function entrySource(input: BundleInput, files: EntryFiles, table: Table)
     authorizer: "serveAuthorizer",
     trigger: "serveTrigger",
   };
-  use(serve[input.kind], `${files.client}/entry-${input.kind}`);
+  use(serve[input.kind], `${files.client}/../entry/${input.kind}`);
 
   if (input.kind === "endpoint") {
     fields.push(field("route", input.route), field("access", input.access));
@@ -39,7 +39,7 @@ export function entrySource(input: BundleInput, files: EntryFiles, table: Table)
     if (input.authorizer !== undefined) addContext(input.authorizer);
     if (input.checksPlans) fields.push("plansIn: __dirname");
     if (input.listsKeys) {
-      use("createKeyLookup", `${files.client}/listed-keys`);
+      use("createKeyLookup", `${files.client}/../entry/listed-keys`);
       fields.push("createKeyLookup");
     }
     if (input.cors !== undefined) fields.push(field("cors", input.cors));

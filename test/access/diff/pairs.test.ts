@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { diffAccess } from "../../../src/access/diff/diff-access";
 import { mirrored } from "../../../src/graph/inputs/properties";
-import type { GraphDefinition } from "../../../src/graph/deployed";
+import type { Deployed } from "../../../src/graph/deployed";
 import { readGraph } from "../../../src/graph/read/read-graph";
 import { shopGraph, type Edit } from "../../graph/shop";
 
@@ -16,15 +16,15 @@ interface Pair {
 const file = path.join(__dirname, "../../cases/diff/pairs.json");
 const pairs: readonly Pair[] = JSON.parse(readFileSync(file, "utf8"));
 
-const lines = (base: GraphDefinition, head: GraphDefinition) =>
+const lines = (base: Deployed, head: Deployed) =>
   diffAccess(base, head).changes.map(
     ({ verdict, property, where, who }) => `${verdict} ${property} ${where.join(", ")}: ${who}`,
   );
 
 describe("diffAccess over edits of a table", function () {
   this.timeout(300_000);
-  let base: GraphDefinition;
-  const heads = new Map<string, GraphDefinition>();
+  let base: Deployed;
+  const heads = new Map<string, Deployed>();
   before(async () => {
     // Two programs at a time: each is a process that loads the Pulumi runtime.
     const waiting = [{ name: "base", edit: [] as readonly Edit[] }, ...pairs];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffAccess } from "../../../src/access/diff/diff-access";
 import { mirrored, properties } from "../../../src/graph/inputs/properties";
-import type { GraphDefinition } from "../../../src/graph/deployed";
+import type { Deployed } from "../../../src/graph/deployed";
 import { readGraph } from "../../../src/graph/read/read-graph";
 import { rows } from "./rows";
 import { shopGraph } from "../../graph/shop";
@@ -23,7 +23,7 @@ describe("diffAccess over every property", function () {
 
   for (const [name, { values, set, gains }] of Object.entries(rows)) {
     const { label, direction } = properties[name as keyof typeof rows];
-    const graphOf = (value: unknown): GraphDefinition => {
+    const graphOf = (value: unknown): Deployed => {
       const graph = JSON.parse(text);
       set(graph, value);
       return readGraph(graph);

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { diffStacks } from "../../../src/access/diff/diff-stacks";
-import type { GraphDefinition } from "../../../src/graph/deployed";
+import type { Deployed } from "../../../src/graph/deployed";
 import { readGraph } from "../../../src/graph/read/read-graph";
 import { joinReports } from "../../../src/access/report/of-stacks";
 import { editBody, find, type Draft } from "./rows";
@@ -149,7 +149,7 @@ describe("diffStacks", function () {
   before(async () => {
     text = JSON.stringify(await shopGraph());
   });
-  const graph = (change: (draft: Draft) => void = () => {}): GraphDefinition => {
+  const graph = (change: (draft: Draft) => void = () => {}): Deployed => {
     const draft: Draft = JSON.parse(text);
     change(draft);
     return readGraph(draft);
@@ -160,7 +160,7 @@ describe("diffStacks", function () {
   const mfaOn = (draft: Draft) => {
     find(draft, "userPool:UserPool", "staff").inputs.mfaConfiguration = "ON";
   };
-  const pairOf = (stack: string, base: GraphDefinition, head: GraphDefinition) => ({
+  const pairOf = (stack: string, base: Deployed, head: Deployed) => ({
     stack,
     base,
     head,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secretKind, secretMark, unknownValue } from "../../../src/graph/resource";
+import { secretKind, secretMark, unknownValue } from "../../../src/base/marks";
 import { run } from "./temporary-program";
 
 const small = {

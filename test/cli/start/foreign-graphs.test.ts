@@ -291,7 +291,7 @@ describe("npm start with a graph of single resources", () => {
       (await ask({ method, path: "/prod/signed", as: roles[as]! })).status;
     for (const role of ["caller", "attached", "named", "stranger"])
       assert.equal(await asked(role, "GET"), 200, role);
-    // In the API's own account the resource policy alone is enough, aws-facts.md 5.
+    // In the API's own account the resource policy alone is enough, docs/aws-facts.md 5.
     assert.equal(await asked("caller", "DELETE"), 200);
     assert.equal(await asked("stranger", "DELETE"), 403);
     assert.equal((await ask({ path: "/prod/signed" })).status, 404);

@@ -1,5 +1,5 @@
 import type { Resource, ResourceGraph } from "../../../src/graph/resource";
-import { secretMark } from "../../../src/graph/resource";
+import { secretMark } from "../../../src/base/marks";
 
 /** One change of one place of a graph. */
 export interface LeafEdit {

@@ -1,6 +1,6 @@
 import type {
   FunctionDefinition,
-  GraphDefinition,
+  Deployed,
   RoleDefinition,
   UserPoolDefinition,
 } from "../../../src/graph/deployed";
@@ -131,7 +131,7 @@ function trustOfIdentities(amr: string): PolicyDocument {
 }
 
 /** A graph with one of each that the AWS port answers for. */
-export function graphDefinition(change: Partial<GraphDefinition> = {}): GraphDefinition {
+export function graphDefinition(change: Partial<Deployed> = {}): Deployed {
   const direct = functionDefinition("countStock");
   const diners = roleDefinition("diners", trustOfIdentities("authenticated"), [
     allow("execute-api:Invoke", "arn:aws:execute-api:eu-central-1:000000000000:a/dev/GET/stock/*"),

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GraphDefinition } from "../../../src/graph/deployed";
+import type { Deployed } from "../../../src/graph/deployed";
 import { createAwsPort } from "../../../src/local/aws/port";
 import { createCredentials } from "../../../src/local/identities/create-credentials";
 import type {
@@ -27,7 +27,7 @@ export interface RunningPort {
   credentials: Credentials;
   tokens: TokenService;
   urls: { codesUrl: string; consoleUrl: string; logUrl: string };
-  load(definition: GraphDefinition): void;
+  load(definition: Deployed): void;
   /** What functions answer; an echo of the event where nothing is said. */
   answer(result: (invocation: Invocation) => InvocationResult): void;
   /** A new process on the same state folder. */
@@ -46,7 +46,7 @@ export interface RunningPort {
 export const gatewayOrigin = "http://127.0.0.1:4000";
 
 /** Starts the AWS port on a free port. */
-export async function runPort(first: GraphDefinition): Promise<RunningPort> {
+export async function runPort(first: Deployed): Promise<RunningPort> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-aws-"));
   const [codes, problems, invocations] = [[], [], []] as [SentCode[], string[], Invocation[]];
   let result = (invocation: Invocation): InvocationResult => ({

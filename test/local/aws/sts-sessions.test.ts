@@ -7,7 +7,7 @@ import {
   STSClient,
   type AssumeRoleCommandInput,
 } from "@aws-sdk/client-sts";
-import type { GraphDefinition, RoleDefinition } from "../../../src/graph/deployed";
+import type { Deployed, RoleDefinition } from "../../../src/graph/deployed";
 import type { OneOrMany, PolicyDocument } from "../../../src/iam/language/policy";
 import { permissionOf } from "../../../src/local/identities/permission";
 import { allow, graphDefinition, ids, roleDefinition } from "./definition";
@@ -30,7 +30,7 @@ function trust(AWS: string, Action: OneOrMany<string>, Condition?: object): Poli
 
 const all = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
 
-function graph(): GraphDefinition {
+function graph(): Deployed {
   const definition = graphDefinition();
   const deny: PolicyDocument = {
     Version: "2012-10-17",

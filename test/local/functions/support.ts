@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { FunctionDefinition, GraphDefinition } from "../../../src/graph/deployed";
-import { createFunctions, type FunctionsOptions } from "../../../src/local/functions";
+import type { FunctionDefinition, Deployed } from "../../../src/graph/deployed";
+import { createFunctions } from "../../../src/local/functions";
+import type { FunctionsOptions } from "../../../src/local/functions/options";
 import type { Functions, Log, TemporaryCredentials } from "../../../src/local/start/services";
 
 export const region = "eu-central-1";
@@ -31,7 +32,7 @@ export function fn(
 }
 
 /** A graph that has nothing but what is named. */
-export function definitionOf(parts: Partial<GraphDefinition>): GraphDefinition {
+export function definitionOf(parts: Partial<Deployed>): Deployed {
   return {
     graph: [],
     accountId: "000000000000",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { MethodDefinition } from "../../../src/graph/deployed";
+import type { MethodDefinition } from "../../../src/openapi/read/definitions";
 import { importMethod } from "../../../src/openapi/read/method";
 import { importModels } from "../../../src/openapi/read/models";
 import { openDocument } from "../../../src/openapi/read/open-api";

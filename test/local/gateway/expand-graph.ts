@@ -1,16 +1,18 @@
 import type {
   ApiDefinition,
   ApiKeyDefinition,
-  AuthorizerDefinition,
   DomainDefinition,
   FunctionDefinition,
-  GraphDefinition,
-  IntegrationDefinition,
-  MethodDefinition,
+  Deployed,
   RoleDefinition,
   StageDefinition,
   UsagePlanDefinition,
 } from "../../../src/graph/deployed";
+import type {
+  AuthorizerDefinition,
+  IntegrationDefinition,
+  MethodDefinition,
+} from "../../../src/openapi/read/definitions";
 
 type Loose<T> = { -readonly [K in keyof T]?: T[K] };
 
@@ -55,7 +57,7 @@ export function functionArn(name: string): string {
 }
 
 /** A whole definition from a case file's graph. */
-export function expandGraph(short: ShortGraph): GraphDefinition {
+export function expandGraph(short: ShortGraph): Deployed {
   const names = new Set(Object.keys(short.functions ?? {}));
   const apis = [short.api ?? {}, ...(short.moreApis ?? [])].map((api, index) =>
     expandApi(api, index, names),

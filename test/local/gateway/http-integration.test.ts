@@ -172,7 +172,7 @@ describe("HTTP and HTTP_PROXY integrations", () => {
     assert.equal(answer.body.toString(), '{"message": "Endpoint request timed out"}');
   });
 
-  // aws-facts.md 7: HTTP with an invalid host 500
+  // docs/aws-facts.md 7: HTTP with an invalid host 500
   it("answers 500 for an address that cannot be", async () => {
     for (const uri of ["http://127.0.0.1:1/", "nonsense", "ftp://localhost/"]) {
       const answer = await call(

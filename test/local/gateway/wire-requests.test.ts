@@ -72,7 +72,7 @@ describe("what the port takes", () => {
     });
   }
 
-  // That these are refused is documented, with what is not known (aws-facts.md, known gap 3).
+  // That these are refused is documented, with what is not known (docs/aws-facts.md, known gap 3).
   const untakeable: [string, () => Promise<RawAnswer>, string][] = [
     ["an address of 10,241 characters", () => wire.get(`/dev/items/${"a".repeat(10_230)}`), "414"],
     [

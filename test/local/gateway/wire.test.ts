@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readAnswers } from "./raw-http";
 import { openWireGateway, type WireGateway } from "./wire-gateway";
 
-/** Names of all headers of a refusal, as API Gateway spells them, aws-facts.md 0. */
+/** Names of all headers of a refusal, as API Gateway spells them, docs/aws-facts.md 0. */
 const refusalNames = [
   ...["Connection", "Content-Length", "Content-Type", "Date"],
   ...["x-amz-apigw-id", "x-amzn-ErrorType", "x-amzn-RequestId"],

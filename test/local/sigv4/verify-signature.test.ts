@@ -65,7 +65,7 @@ describe("verifySignature", () => {
     });
   }
 
-  // aws-facts.md 1.2: the recorded text
+  // docs/aws-facts.md 1.2: the recorded text
   it("says in AWS's words that a signature has expired", () => {
     const verdict = verify(request(sign({ date: "20170517T062414Z" })), credential(secret), {
       now: Date.UTC(2017, 4, 17, 6, 33, 40),

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../../graph/deployed";
+import type { Deployed } from "../../../graph/deployed";
 import { AwsError } from "../service/aws-error";
 
 /** What a caller of Lambda named. */
@@ -15,11 +15,7 @@ const names =
   /^(?:arn:[^:]+:lambda:(?<region>[^:]+):)?(?:(?<account>\d{12}):)?(?:function:)?(?<name>[A-Za-z0-9_-]+)(?::(?<alias>[A-Za-z0-9$_-]+))?$/;
 
 /** The function that a path names; throws where name and `Qualifier` disagree. */
-export function readTarget(
-  text: string,
-  qualifier: string | null,
-  graph: GraphDefinition,
-): LambdaTarget {
+export function readTarget(text: string, qualifier: string | null, graph: Deployed): LambdaTarget {
   const groups = names.exec(text)?.groups;
   if (!groups?.["name"]) {
     throw new AwsError(

@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { GraphDefinition } from "../../../graph/deployed";
-import type { Credentials, DecisionRecord, Functions, Log, Part, Store } from "../../start/services";
+import type { Deployed } from "../../../graph/deployed";
+import type {
+  Credentials,
+  DecisionRecord,
+  Functions,
+  Log,
+  Part,
+  Store,
+} from "../../start/services";
 import type { TokenService } from "../../tokens/create-tokens";
 import { AwsError } from "../service/aws-error";
 import { createCognitoState } from "../cognito-idp/store/state";
@@ -41,8 +48,8 @@ export interface AwsPort extends Part {
 /** Makes the AWS port: user pools, identity pools and their datasets, STS, Lambda, API Gateway's keys and usage. */
 export function createAwsPort(options: AwsPortOptions): AwsPort {
   const { store, credentials, tokens, functions, log, gatewayOrigin, token } = options;
-  let definition: GraphDefinition | undefined;
-  const contextOf = (loaded: GraphDefinition): AwsContext => ({
+  let definition: Deployed | undefined;
+  const contextOf = (loaded: Deployed): AwsContext => ({
     store,
     credentials,
     tokens,

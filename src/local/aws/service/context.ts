@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../../graph/deployed";
+import type { Deployed } from "../../../graph/deployed";
 import type { Credentials, Functions, Identity, Log, Store } from "../../start/services";
 import type { TokenService } from "../../tokens/create-tokens";
 import type { CognitoState } from "../cognito-idp/store/state";
@@ -14,7 +14,7 @@ export interface AwsContext {
   /** What the user pools keep. */
   cognito: CognitoState;
   /** The graph that was loaded last. */
-  definition(): GraphDefinition;
+  definition(): Deployed;
 }
 
 /** One call of an operation, its signature checked where the operation asks for one. */

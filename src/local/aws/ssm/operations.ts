@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GraphDefinition } from "../../../graph/deployed";
+import type { Deployed } from "../../../graph/deployed";
 import { AwsError } from "../service/aws-error";
 import type { OperationTable } from "../service/json-service";
 import { signed } from "../service/operation";
@@ -34,6 +34,6 @@ export const ssmOperations: OperationTable = {
   ),
 };
 
-function arnOf(name: string, { partition, region, accountId }: GraphDefinition): string {
+function arnOf(name: string, { partition, region, accountId }: Deployed): string {
   return `arn:${partition}:ssm:${region}:${accountId}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
 }

@@ -1,8 +1,8 @@
-import type { GraphDefinition } from "../../../graph/deployed";
+import type { Deployed } from "../../../graph/deployed";
 import { managedPolicy } from "../../../iam/managed-policies";
 import { types } from "../../../graph/types";
 import { holdsUnknown, recordOf, reveal } from "../../../base/values";
-import { parsePolicy } from "../../../iam";
+import { parsePolicy } from "../../../iam/language/parse-policy";
 import type { PolicyDocument } from "../../../iam/language/policy";
 import { AwsError } from "../service/aws-error";
 
@@ -11,7 +11,7 @@ type Policy = PolicyDocument | "unknown";
 /** A session's own policies: the inline one, and the managed ones that are named by ARN. */
 export function sessionPolicies(
   input: { Policy?: string | undefined; PolicyArns?: readonly { arn: string }[] | undefined },
-  definition: GraphDefinition,
+  definition: Deployed,
 ): Policy[] {
   const named = (input.PolicyArns ?? []).map(({ arn }) => policyOf(arn, definition));
   return [...readSessionPolicy(input.Policy), ...named];
@@ -32,7 +32,7 @@ function readSessionPolicy(text: string | undefined): PolicyDocument[] {
 }
 
 /** A managed policy of the graph or of AWS; one that is not known here refuses everything. */
-function policyOf(arn: string, { graph }: GraphDefinition): Policy {
+function policyOf(arn: string, { graph }: Deployed): Policy {
   const own = graph.find(
     ({ type, outputs }) => type === types.policy && recordOf(reveal(outputs))["arn"] === arn,
   );

@@ -1,6 +1,11 @@
 import type { RoleDefinition } from "../../../graph/deployed";
-import { evaluate } from "../../../iam";
-import type { OneOrMany, PolicyDocument, RequestPrincipal, Statement } from "../../../iam/language/policy";
+import { evaluate } from "../../../iam/evaluate";
+import type {
+  OneOrMany,
+  PolicyDocument,
+  RequestPrincipal,
+  Statement,
+} from "../../../iam/language/policy";
 
 /** What a role's trust policy says about who wants to assume it. */
 export interface TrustVerdict {

@@ -45,10 +45,10 @@ function compress(
     : { coding: "deflate", body: deflateSync(body) };
 }
 
-/** A refusal as it goes over the wire, aws-facts.md 0. */
+/** A refusal as it goes over the wire, docs/aws-facts.md 0. */
 export function assembleRefusal(refusal: Refusal, call: Call): GatewayResponse {
   const rendered = renderRefusal(refusal, call);
-  // CloudFront's and the front end's own texts carry no ids, aws-facts.md 7.
+  // CloudFront's and the front end's own texts carry no ids, docs/aws-facts.md 7.
   if (refusal.plain) {
     return { status: rendered.status, headers: rendered.headers, body: rendered.body };
   }

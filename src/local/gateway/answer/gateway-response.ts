@@ -1,4 +1,4 @@
-import type { GatewayResponseDefinition } from "../../../graph/deployed";
+import type { GatewayResponseDefinition } from "../../../openapi/read/definitions";
 import type { Call } from "../call";
 import type { CompiledResponse, GatewayResponses } from "../compiled";
 import { contextValue } from "../integrate/mapped/context-value";
@@ -21,7 +21,7 @@ export function compileGatewayResponses(
         target.replace(/^gatewayresponse\.header\./, ""),
         source,
       ]),
-      // A type that was put without templates has the default one, aws-facts.md 9.
+      // A type that was put without templates has the default one, docs/aws-facts.md 9.
       templates:
         templates.length === 0
           ? [["application/json", builtIn]]
@@ -33,7 +33,7 @@ export function compileGatewayResponses(
 
 /**
  * Errors of these types are raised while the method executes; their text has a space after the colon
- * (aws-facts.md 0, from byte lengths). The others come from in front of it and are compact.
+ * (docs/aws-facts.md 0, from byte lengths). The others come from in front of it and are compact.
  */
 const spaced = new Set<ResponseType>([
   "API_CONFIGURATION_ERROR",
@@ -128,7 +128,7 @@ function lookUp(path: string, refusal: Refusal, call: Call): string {
     case "context.error.messageString":
       return messageString(refusal);
     case "context.error.responseType":
-      // Seen by one emulator's measurements, aws-facts.md 9.
+      // Seen by one emulator's measurements, docs/aws-facts.md 9.
       return refusal.responseType === "AUTHORIZER_CONFIGURATION_ERROR"
         ? "API_CONFIGURATION_ERROR"
         : refusal.responseType;

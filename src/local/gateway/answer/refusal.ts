@@ -47,7 +47,7 @@ export interface Refusal {
 
 const internal = "InternalServerErrorException";
 
-/** Status and exception of each type, aws-facts.md 0 and 9 (LS api::test_gateway_response_crud, 15-04-2024). */
+/** Status and exception of each type, docs/aws-facts.md 0 and 9 (LS api::test_gateway_response_crud, 15-04-2024). */
 const kinds: Readonly<Record<ResponseType, readonly [status: number, errorType: string]>> = {
   ACCESS_DENIED: [403, "AccessDeniedException"],
   API_CONFIGURATION_ERROR: [500, internal],
@@ -170,7 +170,7 @@ export function requestTooLong(because: string): Refusal {
   return refuse("REQUEST_TOO_LARGE", "Request Too Long", because);
 }
 
-/** A body over 10 MB; answered before the API is looked at, aws-facts.md 7. */
+/** A body over 10 MB; answered before the API is looked at, docs/aws-facts.md 7. */
 export function payloadTooLarge(bytes: number): Refusal {
   return {
     ...requestTooLong(`the body has ${bytes} bytes or more; API Gateway takes 10485760`),

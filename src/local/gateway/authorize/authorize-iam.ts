@@ -61,7 +61,7 @@ export function authorizeIam(call: Call, credentials: Credentials): Refusal | un
 
 /**
  * An unmatched route is handled like a signed call, so that whatever stands in Authorization is read as a
- * signature, aws-facts.md 1.2.
+ * signature, docs/aws-facts.md 1.2.
  */
 export function refuseUnrouted(call: Call, credentials: Credentials): Refusal {
   const because = `no method ${call.verb} ${call.routePath}: neither a resource with that verb or ANY, nor a {proxy+} above it`;

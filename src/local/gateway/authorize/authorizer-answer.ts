@@ -40,14 +40,14 @@ export function readAuthorizerAnswer(payload: string): AuthorizerAnswer | string
   };
 }
 
-/** A Resource has at most 512 characters, aws-facts.md 4. */
+/** A Resource has at most 512 characters, docs/aws-facts.md 4. */
 function hasLongResource({ Statement }: PolicyDocument): boolean {
   return listOf(Statement)
     .flatMap(({ Resource, NotResource }) => listOf(Resource ?? NotResource ?? []))
     .some((resource) => resource.length > 512);
 }
 
-/** Values become strings; an object or a list is a configuration error, null stays, aws-facts.md 4. */
+/** Values become strings; an object or a list is a configuration error, null stays, docs/aws-facts.md 4. */
 function readContext(context: unknown): Record<string, string | null> | string {
   if (context === undefined || context === null) return {};
   if (!isRecord(context)) return "its context is no object";

@@ -1,4 +1,4 @@
-import type { AuthorizerDefinition } from "../../../graph/deployed";
+import type { AuthorizerDefinition } from "../../../openapi/read/definitions";
 import { identitySourceOf } from "../../../access/judge/identity-source";
 import { methodArn, type Call } from "../call";
 import { contextValue } from "../integrate/mapped/context-value";
@@ -46,7 +46,7 @@ function sourceValue(
   }
 }
 
-/** The event of an authorizer's function, aws-facts.md 4. */
+/** The event of an authorizer's function, docs/aws-facts.md 4. */
 export function authorizerEvent(
   call: Call,
   definition: AuthorizerDefinition,
@@ -62,7 +62,7 @@ export function authorizerEvent(
     withoutAuthorization: false,
   });
   const context = requestContext(call);
-  // The key is not validated yet: its raw value stands here and no id, aws-facts.md 4.
+  // The key is not validated yet: its raw value stands here and no id, docs/aws-facts.md 4.
   const key = firstValue(call.headers, "x-api-key");
   if (key !== undefined) (context["identity"] as Record<string, unknown>)["apiKey"] = key;
   return {

@@ -11,7 +11,7 @@ function textOf(value: unknown): string {
 
 /**
  * Claims as API Gateway hands them over: every value a string, `exp` and `iat` as dates, lists joined with
- * commas and without brackets, objects as JSON (recorded: aws-facts.md 3, idx 40361889082, 1524875805,
+ * commas and without brackets, objects as JSON (recorded: docs/aws-facts.md 3, idx 40361889082, 1524875805,
  * 37138555000; `identities` as `{…},{…}`: idx 19045105160).
  */
 export function claimStrings(claims: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -100,7 +100,7 @@ function namesArn({ identityPolicies = [] }: Question, arn: string): boolean {
   );
 }
 
-/** `User: … is not authorized to perform: …`, aws-facts.md 1.3. */
+/** `User: … is not authorized to perform: …`, docs/aws-facts.md 1.3. */
 function notAuthorized(call: Call, suffix: string): string {
   const who = call.identity?.arn ?? "anonymous";
   return `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${call.stage!.maskedPrefix}/${call.verb}${call.routePath}${suffix}`;
@@ -122,7 +122,7 @@ function refuseFor(call: Call, denial: Denial, question: Question): Refusal {
   };
 }
 
-/** NONE and COGNITO_USER_POOLS: the resource policy, where there is one, must allow, aws-facts.md 5. */
+/** NONE and COGNITO_USER_POOLS: the resource policy, where there is one, must allow, docs/aws-facts.md 5. */
 export function requireResourcePolicy(
   call: Call,
   authorizationType: "NONE" | "COGNITO_USER_POOLS",
@@ -152,7 +152,7 @@ export function requireIdentityPolicies(call: Call): Refusal | undefined {
   return undefined;
 }
 
-/** CUSTOM, before the authorizer is asked: an explicit Deny of the resource policy, aws-facts.md 5. */
+/** CUSTOM, before the authorizer is asked: an explicit Deny of the resource policy, docs/aws-facts.md 5. */
 export function refuseByResourceDeny(call: Call): Refusal | undefined {
   const { policy } = call.api!.definition;
   if (policy === undefined) return undefined;

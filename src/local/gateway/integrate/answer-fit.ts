@@ -1,4 +1,5 @@
-import type { ApiDefinition, MethodDefinition } from "../../../graph/deployed";
+import type { ApiDefinition } from "../../../graph/deployed";
+import type { MethodDefinition } from "../../../openapi/read/definitions";
 import { compileModel, type ModelCheck, type ModelErrors } from "../validate/validate-model";
 
 /** What a function answered, as far as its row says something about it. */

@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from "../../../graph/deployed";
+import type { IntegrationDefinition } from "../../../openapi/read/definitions";
 import type { Call, Overrides } from "../call";
 import { firstValue, networkHeader, vpceHeader } from "../port/headers";
 import { sendHttp } from "./http-endpoint";
@@ -12,7 +12,7 @@ import { velocityText } from "./mapped/velocity-text";
 
 const withoutBody = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Headers that a proxied request does not take along, aws-facts.md 6.2 and its recordings. */
+/** Headers that a proxied request does not take along, docs/aws-facts.md 6.2 and its recordings. */
 const notProxied = new Set([
   "host",
   "content-encoding",

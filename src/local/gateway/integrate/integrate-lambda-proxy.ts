@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from "../../../graph/deployed";
+import type { IntegrationDefinition } from "../../../openapi/read/definitions";
 import type { Functions } from "../../start/services";
 import { misfit } from "./answer-fit";
 import type { Call } from "../call";

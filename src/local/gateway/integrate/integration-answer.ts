@@ -21,7 +21,7 @@ const ofEndpoints = new Set([
 ]);
 
 /**
- * Renames what API Gateway keeps for itself to `x-amzn-Remapped-…`, aws-facts.md 6.2
+ * Renames what API Gateway keeps for itself to `x-amzn-Remapped-…`, docs/aws-facts.md 6.2
  * (recorded: LS integrations::TestApiGatewayHeaderRemapping). Transfer-Encoding is dropped.
  */
 export function remapHeaders(headers: readonly string[], type: string): string[] {

@@ -8,7 +8,7 @@ import { badGateway, serverError, type Refusal } from "../answer/refusal";
 const known = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 
 /**
- * Reads what a function answered to a proxy event, aws-facts.md 6.2
+ * Reads what a function answered to a proxy event, docs/aws-facts.md 6.2
  * (recorded: LS lambda::test_aws_proxy_response_payload_format_validation, 15-11-2024).
  */
 export function readProxyAnswer(payload: string, call: Call): IntegrationAnswer | Refusal {

@@ -16,7 +16,7 @@ export interface Meter {
   account: ThrottleDefinition;
 }
 
-/** The key, then the limits of plan, quota, stage and account, in that order (aws-facts.md 2 and 8). */
+/** The key, then the limits of plan, quota, stage and account, in that order (docs/aws-facts.md 2 and 8). */
 export function meter(call: Call, parts: Meter): Refusal | undefined {
   let planned: PlannedKey | undefined;
   if (call.method!.definition.apiKeyRequired) {
@@ -30,7 +30,7 @@ export function meter(call: Call, parts: Meter): Refusal | undefined {
   if (refusal) return refusal;
   if (planned?.plan.quota) {
     const { plan, key } = planned;
-    // Refused calls are not counted, aws-facts.md 2.
+    // Refused calls are not counted, docs/aws-facts.md 2.
     const counted = { planId: plan.id, keyId: key.id, quota: planned.plan.quota };
     call.pending = parts.quotas.count(counted, call.receivedAt);
     call.pending.catch(() => undefined);

@@ -28,7 +28,7 @@ type Quota = NonNullable<UsagePlanDefinition["quota"]>;
 
 /**
  * The first day of the period that a moment lies in. AWS does not say when a quota is reset and measurements
- * disagree (aws-facts.md 2); calendar days in UTC, weeks from Sunday.
+ * disagree (docs/aws-facts.md 2); calendar days in UTC, weeks from Sunday.
  */
 export function periodOf(period: Quota["period"], now: number): string {
   const date = new Date(now);

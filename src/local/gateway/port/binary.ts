@@ -10,7 +10,7 @@ export function mediaTypeOf(header: string | undefined): string {
 
 /**
  * Exact types and `type/*` match, `*` + `/*` matches everything, `*` + `/x` nothing; a wildcard in the request
- * only matches the identical wildcard here, aws-facts.md 6.2.
+ * only matches the identical wildcard here, docs/aws-facts.md 6.2.
  */
 export function compileBinaryTypes(types: readonly string[]): BinaryMatcher {
   if (types.length === 0) return () => false;

@@ -43,7 +43,7 @@ export function edgeResponseHeaders(error: boolean, id = edgeId()): string[] {
 }
 
 /**
- * CloudFront's own page, for a GET with a body (403, aws-facts.md 1.1) or too long an address (413,
+ * CloudFront's own page, for a GET with a body (403, docs/aws-facts.md 1.1) or too long an address (413,
  * add-ons/plugin.video.vrt.nu#399); it names the request as its header does.
  */
 export function edgeBadRequest(status: 403 | 413): {

@@ -35,7 +35,7 @@ export function allValues(headers: HeaderList, name: string): string[] {
 }
 
 /**
- * Headers that never reach an integration, aws-facts.md 6.1
+ * Headers that never reach an integration, docs/aws-facts.md 6.1
  * (recorded: LS integrations::test_apigateway_header_remapping_aws[AWS_PROXY], 11-12-2024).
  */
 const dropped = new Set([

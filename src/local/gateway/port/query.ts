@@ -14,7 +14,7 @@ export function parseQuery(text: string): Query {
   const multi = emptyMap<string[]>();
   if (text === "") return { single, multi, empty: true };
   let empty = true;
-  // A plain semicolon splits the data, aws-facts.md 7.
+  // A plain semicolon splits the data, docs/aws-facts.md 7.
   for (const [name, value] of readQuery(text.replaceAll(";", "&"))) {
     empty = false;
     single[name] = value;

@@ -16,7 +16,7 @@ const headerLimit = 10_240;
 
 /**
  * What API Gateway does not take, whatever the API says: too long an address, too large headers, a raw `|`.
- * That they are refused is documented, with what status and text is not known (aws-facts.md, known gap 3).
+ * That they are refused is documented, with what status and text is not known (docs/aws-facts.md, known gap 3).
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function refuseUntakeable(call: Call): Refusal | undefined {

@@ -105,7 +105,7 @@ function write(
   const length =
     typeof result.body === "string" ? Buffer.byteLength(result.body) : result.body.length;
   const headers = [...result.headers];
-  // An error to HEAD has `Content-Length: 0`, aws-facts.md 0.
+  // An error to HEAD has `Content-Length: 0`, docs/aws-facts.md 0.
   if (!empty) headers.push("Content-Length", String(head && result.status >= 400 ? 0 : length));
   // The rest of an oversized body is thrown away, so the connection cannot be used again. Said here in
   // any case, or Node adds a Keep-Alive header, which AWS does not send.

@@ -46,7 +46,7 @@ export async function listen(gateway: Gateway, options: ListenOptions): Promise<
     if (Number(request.headers["content-length"] ?? 0) <= bodyLimit) response.writeContinue();
     gateway.handle(request, response);
   });
-  // Node would answer 417 to any other expectation; API Gateway drops the header, aws-facts.md 6.1.
+  // Node would answer 417 to any other expectation; API Gateway drops the header, docs/aws-facts.md 6.1.
   server.on("checkExpectation", (request, response) => gateway.handle(request, response));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();

@@ -36,7 +36,7 @@ export function edgeId(): string {
   return take(42).toString("base64url").slice(0, 54).concat("==");
 }
 
-/** A client's Root, Parent and Sampled are kept, a missing Parent is made up, aws-facts.md 6.1. */
+/** A client's Root, Parent and Sampled are kept, a missing Parent is made up, docs/aws-facts.md 6.1. */
 export function traceIdOf(header: string | undefined, now: number, sampled: boolean): TraceId {
   let root: string | undefined;
   let parent: string | undefined;

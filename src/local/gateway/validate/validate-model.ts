@@ -35,7 +35,7 @@ function passes(check: ModelCheck, value: unknown): boolean {
 
 /**
  * Compiles a model (JSON Schema draft 4, as API Gateway keeps them). `minItems` and `maxItems` are not
- * enforced by API Gateway's basic validation, aws-facts.md 10; what is not known here checks nothing.
+ * enforced by API Gateway's basic validation, docs/aws-facts.md 10; what is not known here checks nothing.
  */
 export function compileModel(schema: Schema, models: Models): ModelCheck {
   const made = new Map<object, ModelCheck>();

@@ -1,4 +1,4 @@
-import type { MethodDefinition } from "../../../graph/deployed";
+import type { MethodDefinition } from "../../../openapi/read/definitions";
 import { mediaTypeOf } from "../port/binary";
 import type { Validation } from "../compiled";
 import { firstValue } from "../port/headers";
@@ -16,7 +16,7 @@ export function compileValidation(
   const parameters = method.validateRequestParameters ? parameterCheck(method, path) : undefined;
   const body = method.validateRequestBody ? bodyCheck(method, models) : undefined;
   if (!parameters && !body) return undefined;
-  // Parameters are looked at before the body, aws-facts.md 7.
+  // Parameters are looked at before the body, docs/aws-facts.md 7.
   return (call) => parameters?.(call) ?? body?.(call);
 }
 
@@ -30,7 +30,7 @@ function requiredNames(method: MethodDefinition, place: string): string[] {
 function parameterCheck(method: MethodDefinition, path: string): Validation | undefined {
   const headers = requiredNames(method, "header");
   const queries = requiredNames(method, "querystring");
-  // A required path parameter that the resource lacks is always missing, aws-facts.md 7.
+  // A required path parameter that the resource lacks is always missing, docs/aws-facts.md 7.
   const paths = requiredNames(method, "path").filter(
     (name) => !path.includes(`{${name}}`) && !path.includes(`{${name}+}`),
   );

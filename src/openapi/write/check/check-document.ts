@@ -8,7 +8,7 @@ import { isRecord, recordOf, show } from "./reading";
 
 /**
  * Reads a document against its model, requirement by requirement, since the import opens a method whose
- * scheme is misspelt and leaves out one whose verb is (aws-facts.md section 10). Returns what differs: nothing
+ * scheme is misspelt and leaves out one whose verb is (docs/aws-facts.md section 10). Returns what differs: nothing
  * where all is well. With `deployment` the ARNs that decide are compared as well.
  */
 export function checkDocument(

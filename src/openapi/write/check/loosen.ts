@@ -28,7 +28,7 @@ const opening = [
  */
 export function loosen(schema: unknown, follow: FollowReference = () => ({})): JsonSchema {
   if (!isSchema(schema)) return {};
-  // `nullable` is dropped by the import, and null is then refused (aws-facts.md section 10).
+  // `nullable` is dropped by the import, and null is then refused (docs/aws-facts.md section 10).
   if (schema["nullable"] === true || opening.some((keyword) => keyword in schema)) return {};
   if (typeof schema["$ref"] === "string") return follow(schema["$ref"]);
   const node = loosenType(schema, follow);

@@ -15,7 +15,7 @@ import {
   UpdateRecordsCommand,
   type RecordPatch,
 } from "@aws-sdk/client-cognito-sync";
-import type { GraphDefinition } from "../../../../src/graph/deployed";
+import type { Deployed } from "../../../../src/graph/deployed";
 import { issuerOf } from "../../../../src/local/tokens/issuer";
 import { graphDefinition, ids } from "../definition";
 import { later, runPort, type RunningPort } from "../run-port";
@@ -26,7 +26,7 @@ const own =
   "arn:aws:cognito-sync:eu-central-1:000000000000:identitypool/${cognito-identity.amazonaws.com:aud}/identity/${cognito-identity.amazonaws.com:sub}";
 
 /** People may keep datasets, each their own. */
-function graph(): GraphDefinition {
+function graph(): Deployed {
   const definition = graphDefinition();
   const roles = definition.roles.map((role) => {
     if (role.name !== "diners") return role;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { GraphDefinition, IdentityPoolDefinition } from "../../../../src/graph/deployed";
+import type { Deployed, IdentityPoolDefinition } from "../../../../src/graph/deployed";
 import { issuerOf } from "../../../../src/local/tokens/issuer";
 import { graphDefinition, ids, roleDefinition } from "../definition";
 import type { RunningPort } from "../run-port";
@@ -65,7 +65,7 @@ const provided = (url: string, arn: string) => ({
 export function federatedGraph(
   provider: Provider,
   change: Partial<IdentityPoolDefinition> = {},
-): GraphDefinition {
+): Deployed {
   const definition = graphDefinition();
   const [pool] = definition.identityPools;
   const trust = definition.roles[1]!.trust;

@@ -1,4 +1,4 @@
-import type { GraphDefinition, UserPoolDefinition } from "../../../../src/graph/deployed";
+import type { Deployed, UserPoolDefinition } from "../../../../src/graph/deployed";
 import { graphDefinition, ids, poolDefinition } from "../definition";
 
 /** Clients of the sign-in page. */
@@ -51,6 +51,6 @@ export function hostedPool(inputs: Record<string, unknown> = {}): UserPoolDefini
 }
 
 /** The graph of the tests with that pool. */
-export function hostedGraph(inputs: Record<string, unknown> = {}): GraphDefinition {
+export function hostedGraph(inputs: Record<string, unknown> = {}): Deployed {
   return graphDefinition({ userPools: [hostedPool(inputs)] });
 }

@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../../../graph/deployed";
+import type { Deployed } from "../../../../graph/deployed";
 import { types } from "../../../../graph/types";
 import { recordOf, reveal, textOf, textsOf } from "../../../../base/values";
 
@@ -14,11 +14,7 @@ export interface OidcProvider {
 }
 
 /** The OpenID Connect providers of a graph. */
-export function oidcProviders({
-  graph,
-  accountId,
-  partition,
-}: GraphDefinition): readonly OidcProvider[] {
+export function oidcProviders({ graph, accountId, partition }: Deployed): readonly OidcProvider[] {
   return graph.flatMap((resource) => {
     if (resource.type !== types.openIdConnectProvider) return [];
     const inputs = recordOf(reveal(resource.inputs));

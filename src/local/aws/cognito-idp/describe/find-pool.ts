@@ -1,6 +1,6 @@
 import { compilePattern } from "../../../../base/pattern/pattern";
 import type {
-  GraphDefinition,
+  Deployed,
   UserPoolClientDefinition,
   UserPoolDefinition,
 } from "../../../../graph/deployed";
@@ -25,7 +25,7 @@ export function findPool(context: AwsContext, poolId: string): UserPoolDefinitio
 }
 
 /** The client of an id, in any pool of the graph; undefined where there is none. */
-export function lookUpClient(graph: GraphDefinition, clientId: string): PoolClient | undefined {
+export function lookUpClient(graph: Deployed, clientId: string): PoolClient | undefined {
   for (const pool of graph.userPools) {
     const client = pool.clients.find(({ id }) => id === clientId);
     if (client) return { pool, client };

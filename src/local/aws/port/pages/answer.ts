@@ -1,4 +1,4 @@
-import type { GraphDefinition } from "../../../../graph/deployed";
+import type { Deployed } from "../../../../graph/deployed";
 import type { DecisionRecord, Log } from "../../../start/services";
 import { equalSecrets } from "../../../sigv4";
 import type { CognitoState } from "../../cognito-idp/store/state";
@@ -10,7 +10,7 @@ export interface PageParts {
   token: string;
   cognito: CognitoState;
   log: Log & { decisions?(): readonly DecisionRecord[] };
-  definition: GraphDefinition;
+  definition: Deployed;
 }
 
 /** The answer where a request is for one of the pages behind the token; undefined where it is not. */

@@ -1,10 +1,10 @@
-import type { GraphDefinition } from "../../../../graph/deployed";
+import type { Deployed } from "../../../../graph/deployed";
 import type { DecisionRecord, SentCode } from "../../../start/services";
 import type { AwsResponse } from "../../service/http/exchange";
 
 /** The console: what is enforced, what was decided, which codes were sent. It has no script. */
 export function consolePage(
-  definition: GraphDefinition,
+  definition: Deployed,
   { decisions, codes }: { decisions: readonly DecisionRecord[]; codes: readonly SentCode[] },
 ): AwsResponse {
   const endpoints = definition.apis.flatMap((api) =>

@@ -1,10 +1,10 @@
-import type { GraphDefinition } from "../../../../graph/deployed";
+import type { Deployed } from "../../../../graph/deployed";
 import { clientSettings } from "../../cognito-idp/describe/client-settings";
 import type { AwsRequest } from "./exchange";
 
 /** Who may talk to the port, by the headers that a browser cannot forge. */
 export interface GuardRules {
-  definition: GraphDefinition | undefined;
+  definition: Deployed | undefined;
   /** `http://127.0.0.1:4000` */
   gatewayOrigin: string;
 }
@@ -78,7 +78,7 @@ function isOauthCall(path: string): boolean {
 }
 
 /** AWS lets every origin call these; here only those that some client's callback URLs name. */
-function clientOrigins(definition: GraphDefinition | undefined): string[] {
+function clientOrigins(definition: Deployed | undefined): string[] {
   return (definition?.userPools ?? [])
     .flatMap(({ clients }) => clients.flatMap((client) => clientSettings(client).callbackUrls))
     .flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []))
@@ -104,7 +104,7 @@ export function hostName(host: string): string {
   return host.replace(/:\d+$/, "");
 }
 
-function knownHost(name: string, definition: GraphDefinition | undefined): boolean {
+function knownHost(name: string, definition: Deployed | undefined): boolean {
   if (loopbackNames.includes(name) || serviceHost.test(name)) return true;
   return (definition?.userPools ?? []).some((pool) => poolDomains(pool.domain).test(name));
 }

@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from "../../../../graph/deployed";
+import type { IntegrationDefinition } from "../../../../openapi/read/definitions";
 import { decodeBase64, mediaTypeOf } from "../../port/binary";
 import type { Call } from "../../call";
 import { firstValue } from "../../port/headers";

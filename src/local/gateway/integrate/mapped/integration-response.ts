@@ -1,4 +1,7 @@
-import type { IntegrationDefinition, IntegrationResponseDefinition } from "../../../../graph/deployed";
+import type {
+  IntegrationDefinition,
+  IntegrationResponseDefinition,
+} from "../../../../openapi/read/definitions";
 import type { Pattern } from "../../../../base/pattern/pattern";
 import { compileWholePattern } from "../../../../base/pattern/whole-pattern";
 import { decodeBase64, firstAccepted } from "../../port/binary";

@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from "../../../../graph/deployed";
+import type { IntegrationDefinition } from "../../../../openapi/read/definitions";
 import type { Call } from "../../call";
 import { contextValue } from "./context-value";
 import { jsonPath } from "./json-path";
@@ -110,7 +110,7 @@ function requestSource(
       return call.query.single[name];
     case "multivaluequerystring":
       return call.query.multi[name];
-    // Names in mappings are case-sensitive, aws-facts.md 7.
+    // Names in mappings are case-sensitive, docs/aws-facts.md 7.
     case "header":
       return seenHeaders(call).single[name];
     case "multivalueheader":
