@@ -107,7 +107,7 @@ if (name === "test") {
 if (name === "bench") {
   process.exit(run(process.execPath, [path.join(root, "bench", "run.cjs"), ...args]));
 }
-const command = path.join(root, "src", "local", "commands", `${name}.ts`);
+const command = path.join(root, "src", "cli", `${name}.ts`);
 if (!name || !fs.existsSync(command)) fail(`There is no command "${name}".`);
 process.argv = [process.argv[0], command, ...args];
 require("./compiled.cjs")

@@ -20,11 +20,8 @@ export function spawnStart(
   args: readonly string[],
   { directory, env = process.env }: SpawnOptions,
 ): StartProcess {
-  const own = path.join(directory, "src/local");
-  const command = path.join(
-    fs.existsSync(own) ? own : path.join(project, "src/local"),
-    "commands/start.ts",
-  );
+  const own = path.join(directory, "src/cli/start.ts");
+  const command = fs.existsSync(own) ? own : path.join(project, "src/cli/start.ts");
   const run = `require(${JSON.stringify(command)}).main(process.argv.slice(1)).then((code) => { process.exitCode = code; });`;
   const free = ["--port", "0", "--aws-port", "0"];
   const node = ["--require", require.resolve("tsx/cjs"), "-e", run, "--", ...free, ...args];

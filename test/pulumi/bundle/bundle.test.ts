@@ -207,7 +207,7 @@ export const first = endpoint("GET /first", {
     const packed = join(project.directory, "node_modules");
     rmSync(packed);
     const root = dirname(JSON.parse(dsl));
-    for (const folder of ["spec", "client", "iam"]) {
+    for (const folder of ["spec", "client", "entry", "iam"]) {
       cpSync(join(root, folder), join(packed, "gatehouse/dist", folder), { recursive: true });
     }
     for (const name of ["zod", "aws4"]) {
