@@ -89,12 +89,12 @@ describe("The bundle of a function", () => {
       ),
     })),
     ...[
-      'fs.readFileSync(path.join(__dirname, "../../bundle/data", "a.txt"), "utf8")',
+      'fs.readFileSync(path.join(__dirname, "data", "a.txt"), "utf8")',
       'fs.readFileSync(`${__dirname}/data/a.txt`, "utf8")',
       'fs.readFileSync(__dirname + "/data/a.txt", "utf8")',
       'fs.readFileSync(new URL("./data/a.txt", import.meta.url), "utf8")',
       'fs.readFileSync(path.resolve(import.meta.dirname, "data/a.txt"), "utf8")',
-      'fs.readdirSync(path.join(__dirname, "../../bundle/data/a.txt"))',
+      'fs.readdirSync(path.join(__dirname, "data/a.txt"))',
     ].map((read) => ({
       what: `a file beside the source, by ${read}`,
       code: `import fs from "node:fs";\nimport path from "node:path";\nvoid path;\n${answer(read)}`,
@@ -103,7 +103,7 @@ describe("The bundle of a function", () => {
     })),
     {
       what: "a file above the source",
-      code: `import fs from "node:fs";\nimport path from "node:path";\n${answer('fs.readFileSync(path.join(__dirname, "../../data/a.txt"))')}`,
+      code: `import fs from "node:fs";\nimport path from "node:path";\n${answer('fs.readFileSync(path.join(__dirname, "../data/a.txt"))')}`,
       files: { "data/a.txt": "hello" },
       says: /\.\.\/data\/a\.txt is not in the function's archive.* \{ "a\.txt": "data\/a\.txt" \}.*, and "a\.txt" in place of "\.\.\/data\/a\.txt"\./,
     },
@@ -145,7 +145,7 @@ describe("The bundle of a function", () => {
 
   it("leaves packages outside, and has files and folders beside the code", async () => {
     make({
-      "handlers/get-one.ts": `import fs from "node:fs";\nimport path from "node:path";\nimport native from "native";\n${answer('[native, fs.readFileSync(path.join(__dirname, "../../bundle/data/a.txt"), "utf8")]')}`,
+      "handlers/get-one.ts": `import fs from "node:fs";\nimport path from "node:path";\nimport native from "native";\n${answer('[native, fs.readFileSync(path.join(__dirname, "data/a.txt"), "utf8")]')}`,
       "handlers/data/a.txt": "hello",
       "handlers/data/deep/b.txt": "hello",
     });
