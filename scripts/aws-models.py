@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/graph/refused/aws-model/members.ts from AWS's own service models.
+"""Writes src/graph/refused/aws-model/members.json from AWS's own service models.
 
     pip install botocore && python3 scripts/aws-models.py
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import botocore
 import botocore.session
 
-OUT = Path(__file__).parent.parent / "src/graph/refused/aws-model/members.ts"
+OUT = Path(__file__).parent.parent / "src/graph/refused/aws-model/members.json"
 
 
 def tag_list(member="Tags", service=None):
@@ -420,13 +420,8 @@ def main():
             for given, path in inputs.items():
                 rows[given.rstrip("?")] = constraint(service, operation, path, given.endswith("?"))
         table[kind] = dict(sorted(rows.items()))
-    text = json.dumps(table, indent=2, ensure_ascii=True)
-    OUT.write_text(
-        f"// Made by scripts/aws-models.py from the service models of botocore {botocore.__version__} (Apache-2.0). Do not edit.\n"
-        'import type { Constraint } from "./constraint";\n\n'
-        "/** What AWS's own models say of the inputs of resources: by type, then by input. */\n"
-        f"export const members: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {text};\n"
-    )
+    made = f"Made by scripts/aws-models.py from the service models of botocore {botocore.__version__} (Apache-2.0). Do not edit."
+    OUT.write_text(json.dumps({"made": made, "members": table}, indent=2, ensure_ascii=True) + "\n")
     print(f"{OUT}: {sum(map(len, table.values()))} inputs of {len(table)} types", file=sys.stderr)
 
 

@@ -65,17 +65,30 @@ describe("the checks of a preview by the Pulumi CLI", function () {
     );
   });
 
-  it("ends with what AWS would refuse, before anything is made", async () => {
+  it("ends with numbers that no function may have", async () => {
     project.edit(
       "index.ts",
       "  functions: {",
-      `  defaults: { memoryMegabytes: 64, timeoutSeconds: 1000, environment: { AWS_REGION: "eu-west-1" } },
+      `  defaults: { memoryMegabytes: 64, timeoutSeconds: 1000 },
   functions: {`,
     );
     const { code, output } = await project.pulumi("preview");
     assert.notEqual(code, 0, output);
-    assert.match(output, /AWS would refuse \d+ parts of it:/);
-    assert.match(output, /memorySize\. Expected a whole number from 128 to 10240, found 64/);
+    assert.match(output, /The table has 2 problems:/);
+    assert.match(output, /`defaults\.memoryMegabytes` .* from 128 to 10240, found 64/);
+    assert.match(output, /`defaults\.timeoutSeconds` .* from 1 to 29, found 1000/);
+  });
+
+  it("ends with what AWS would refuse, before anything is made", async () => {
+    project.edit(
+      "index.ts",
+      "  functions: {",
+      `  defaults: { environment: { AWS_REGION: "eu-west-1" } },
+  functions: {`,
+    );
+    const { code, output } = await project.pulumi("preview");
+    assert.notEqual(code, 0, output);
+    assert.match(output, /AWS would refuse \d+ parts? of it:/);
     assert.match(output, /keeps these names of its environment for itself: AWS_REGION/);
   });
 });

@@ -6,7 +6,7 @@ import { importCycle } from "../../../src/cli/program/import-cycle";
 describe("importCycle", () => {
   it("names both files, and the row that waits, where imports are live", () => {
     assert.throws(
-      () => createRequire(__filename)("../model/cycle/stock"),
+      () => createRequire(__filename)("../../model/cycle/stock"),
       (error) => {
         const text = importCycle(error, (file) => readFileSync(file, "utf8")) ?? "";
         assert.match(text, /^getOrders \(.*orders\.ts:\d+\): it needs getStock of .*stock\.ts/);

@@ -1,6 +1,9 @@
 import type { Constraint } from "./constraint";
 import { documented } from "./documented";
-import { members } from "./members";
+import model from "./members.json";
+
+/** What AWS's own models say, by type, then by input; a `kind` of the data is one of those of `Constraint`. */
+const members = model.members as Readonly<Record<string, Readonly<Record<string, Constraint>>>>;
 
 /** What the inputs of resources may hold, by type: AWS's models, and what its documentation adds. */
 export const constraints: ReadonlyMap<string, ReadonlyMap<string, Constraint>> = new Map(
