@@ -44,7 +44,8 @@ const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
 
 /** A diff's headline speaks of before and after; here it is the program and AWS. */
 function driftText(reviewed: Reviewed): string {
-  if (reviewed.changes.length === 0) return "AWS lets in whom the program says, and nobody else.";
+  if (reviewed.changes.length === 0)
+    return "AWS allows the callers that the program says, and no others.";
   return `AWS against the program (WIDER: AWS lets more in):\n\n${toText(reviewed)}`;
 }
 

@@ -1,8 +1,7 @@
 import { checkText } from "../access/notes/check-text";
 import { checksOf, type Check } from "../access/notes/checks-of";
-import { neverAccepted, severities, type Severity } from "../access/notes/severity";
+import { noteCodes, type NoteCode, type Severity } from "../access/notes/codes";
 import { readGraph } from "../graph/read/read-graph";
-import { noteCodes, type NoteCode } from "../access/notes/notes-of";
 import { graphOf, type PolicyResource } from "./graph-of";
 
 export type { PolicyResource } from "./graph-of";
@@ -48,8 +47,8 @@ const levels: Readonly<Record<Severity, StackPolicy["enforcementLevel"]>> = {
 function policyOf(code: NoteCode): StackPolicy {
   return {
     name: code.toLowerCase(),
-    description: `${code}: ${noteCodes[code]}`,
-    enforcementLevel: levels[severities[code]],
+    description: `${code}: ${noteCodes[code].title}`,
+    enforcementLevel: levels[noteCodes[code].severity],
     configSchema: {
       properties: { accept: { type: "object", additionalProperties: { type: "string" } } },
     },
@@ -58,7 +57,7 @@ function policyOf(code: NoteCode): StackPolicy {
       for (const check of checksOfStack(resources)) {
         if (check.code !== code || check.accepted !== undefined) continue;
         const reason = Object.hasOwn(accept, check.where) ? accept[check.where] : undefined;
-        if (reason?.trim() && !neverAccepted.has(code)) continue;
+        if (reason?.trim() && noteCodes[code].accepted !== "never") continue;
         const [named] = resources.filter(({ name }) => name === check.where);
         reportViolation(checkText(check), named?.urn);
       }
@@ -76,6 +75,6 @@ function policyOf(code: NoteCode): StackPolicy {
  */
 export function accessPolicies(): StackPolicy[] {
   return (Object.keys(noteCodes) as NoteCode[])
-    .filter((code) => severities[code] !== "note" && code !== "GH039")
+    .filter((code) => noteCodes[code].severity !== "note" && code !== "GH039")
     .map(policyOf);
 }

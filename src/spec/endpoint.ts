@@ -84,7 +84,7 @@ export interface AccessOption<A extends Access> {
    * - `"apiKey"`: who sends a key of one of `plans` in `x-api-key`.
    * - `"iam"`: who signs with AWS credentials whose policies allow this row.
    * - `"cognito"`: who sends a token of `userPool` in `Authorization`.
-   * - `"custom"`: whom the function of `authorizer` lets in.
+   * - `"custom"`: callers that the function of `authorizer` allows.
    */
   access: A;
 }

@@ -57,7 +57,7 @@ describe("the checks of a preview by the Pulumi CLI", function () {
     assert.notEqual(code, 0, output);
     assert.match(
       output,
-      /error: Its access has 2 problems:\s+- GH012 getStock: a function that API Gateway/,
+      /error: 2 access problems:\s+- GH012 getStock: a function that API Gateway/,
     );
     assert.match(
       output,

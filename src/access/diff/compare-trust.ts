@@ -117,7 +117,7 @@ function compareRole(base: RoleDefinition, head: RoleDefinition): readonly Chang
     return (["WIDER", "NARROWER"] as const).map((verdict) => ({
       ...at,
       verdict,
-      who: "whom the policy names; it has too many conditions to compare",
+      who: "callers that the policy names; it has too many conditions to compare",
     }));
   return changes.length > 0
     ? changes

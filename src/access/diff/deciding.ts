@@ -141,7 +141,7 @@ function ofGranting(definition: Deployed): readonly Deciding[] {
     const role = definition.roles.find(({ arn }) => arn === fn.roleArn);
     const actions = role === undefined ? [] : grantingActions(role.policies);
     if (actions.length === 0) return [];
-    const who = `whom it lets in by ${labelsText(actions)}`;
+    const who = `callers that it allows by ${labelsText(actions)}`;
     return [{ where: `function ${fn.name}`, who, fn, outlives: false }];
   });
 }

@@ -15,7 +15,7 @@ const mostRows = 150;
 const titles: Readonly<Record<Verdict, string>> = {
   WIDER: "Wider: somebody may call more",
   NARROWER: "Narrower: somebody may call less",
-  OTHER: "Other: who instead of whom, and what is written down",
+  OTHER: "Other: which callers change, and what is written down",
 };
 
 function row(change: Change): readonly string[] {
@@ -27,7 +27,7 @@ function row(change: Change): readonly string[] {
 
 function section(verdict: Verdict, changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
-  const whom = { WIDER: "who gains", NARROWER: "who loses", OTHER: "whom it concerns" }[verdict];
+  const whom = { WIDER: "who gains", NARROWER: "who loses", OTHER: "who is affected" }[verdict];
   const shown = changes.slice(0, mostRows);
   const left = changes.length - shown.length;
   return [

@@ -68,8 +68,6 @@ export function mendIntegration(call: RefusedCall): string | undefined {
     case "API_CONFIGURATION_ERROR":
       return "mend the integration, its function's permission for apigateway.amazonaws.com, or the function's concurrency";
     default:
-      return fn
-        ? `mend the function ${fn.name}: its own output stands beside this line`
-        : undefined;
+      return fn ? `mend the function ${fn.name}: its own output stands near this line` : undefined;
   }
 }

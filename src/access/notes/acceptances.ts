@@ -1,8 +1,8 @@
 import type { ResourceGraph } from "../../graph/resource";
-import { noteCodes, type Note, type NoteCode } from "./note";
+import { noteCodes, type NoteCode } from "./codes";
+import type { Note } from "./note";
 import { plain } from "../report/text";
 import { isRecord, reveal, textOf, textsOf } from "../../base/values";
-import { neverAccepted, ofTheApi } from "./severity";
 
 /** The component in which a program registers what its table accepts. */
 export const acceptedComponent = "gatehouse:index:Accepted";
@@ -45,7 +45,8 @@ function readOne(of: string, names: readonly string[], text: string) {
       of,
       `${shown} names no check. Expected a code of access.md: "GH015: why it is so".`,
     );
-  if (neverAccepted.has(code)) return fault(of, `${shown}: ${code} cannot be accepted.`);
+  if (noteCodes[code].accepted === "never")
+    return fault(of, `${shown}: ${code} cannot be accepted.`);
   if (!text.includes(":") || reason.trim() === "")
     return fault(
       of,
@@ -93,7 +94,7 @@ export function acceptancesOf(graph: ResourceGraph): Acceptances {
 /** Whether an acceptance is about a note. */
 export function accepts({ of, names, code }: Acceptance, note: Note): boolean {
   if (code !== note.code) return false;
-  if (of === wholeApi) return ofTheApi.has(code);
+  if (of === wholeApi) return noteCodes[code].accepted === "by apiSettings";
   // Where a graph has several stages, the note names API and stage behind the route.
   return [of, ...names].some((name) => note.where === name || note.where.startsWith(`${name} (`));
 }

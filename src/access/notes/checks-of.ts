@@ -1,9 +1,10 @@
 import { accessOf, type Access } from "../who/access-of";
 import type { Deployed } from "../../graph/deployed";
-import { noteCodes, notesOf, type Note } from "./notes-of";
+import { noteCodes, type Severity } from "./codes";
+import type { Note } from "./note";
+import { notesOf } from "./notes-of";
 import { compareText } from "../who/order";
 import { acceptancesOf, accepts, readAcceptances, type AcceptedTexts } from "./acceptances";
-import { severities, type Severity } from "./severity";
 
 /** A note with what follows from it. */
 export interface Check extends Note {
@@ -47,8 +48,8 @@ export function checksOf(
       const reason = acceptances.find((one) => accepts(one, note))?.reason;
       return {
         ...note,
-        severity: severities[note.code],
-        title: noteCodes[note.code],
+        severity: noteCodes[note.code].severity,
+        title: noteCodes[note.code].title,
         ...(reason !== undefined && { accepted: reason }),
       };
     })

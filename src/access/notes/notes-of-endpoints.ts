@@ -5,7 +5,8 @@ import { anyone } from "../who/openings";
 import { plansOf } from "../who/keys";
 import { sorted } from "../who/order";
 import { codes } from "../report/text";
-import type { EndpointRule, Note, NoteCode } from "./note";
+import type { NoteCode } from "./codes";
+import type { EndpointRule, Note } from "./note";
 
 function note(id: NoteCode, where: string, text: string): readonly Note[] {
   return [{ code: id, where, text }];

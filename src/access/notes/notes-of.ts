@@ -43,5 +43,3 @@ export function notesOf(noted: Noted): readonly Note[] {
     .flatMap((rule) => rule(noted))
     .sort((a, b) => compareText(a.code, b.code) || compareText(a.where, b.where));
 }
-
-export { noteCodes, type Note, type NoteCode } from "./note";

@@ -57,7 +57,7 @@ function authorizerText({ endpoint }: EndpointAccess): string {
   const sources = authorizer.identitySource.map((one) => one.replace(/^method\.request\./, ""));
   const cached =
     authorizer.ttlSeconds > 0 ? `answers kept ${authorizer.ttlSeconds} s` : "asked each time";
-  return `whom authorizer ${code(authorizer.name)} lets in (${codes(sources) || "no identity source"}; ${cached})`;
+  return `callers that authorizer ${code(authorizer.name)} allows (${codes(sources) || "no identity source"}; ${cached})`;
 }
 
 /** Where and when somebody passes, if not everywhere. */

@@ -2,7 +2,7 @@ import { drawCalls } from "./call-graph";
 import { becomingText } from "./describe-who";
 import { drawPlans, drawStages } from "./limits-text";
 import { drawMatrix } from "./matrix";
-import { noteCodes } from "../notes/notes-of";
+import { noteCodes } from "../notes/codes";
 import type { Report } from "./report-of";
 import { unreadCount, unreadMarkdown } from "./unread-text";
 import { code, codes, table } from "./text";
@@ -46,7 +46,7 @@ function drawNotes({ notes }: Report): readonly string[] {
   if (notes.length === 0) return ["None."];
   return notes.map(({ code: id, where, text, accepted }) => {
     const reason = accepted === undefined ? "" : ` Accepted: ${code(accepted)}.`;
-    return `- **${id}** ${code(where)}, ${noteCodes[id]}. ${text}${reason}`;
+    return `- **${id}** ${code(where)}, ${noteCodes[id].title}. ${text}${reason}`;
   });
 }
 

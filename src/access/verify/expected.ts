@@ -164,7 +164,8 @@ function byCredential(
       if (credential.kind !== "role" && credential.kind !== "user")
         return no("credential", "the row asks for a signature");
       const candidate = parts.candidates.get(`${credential.kind}:${credential.name}`);
-      if (candidate === undefined) return no("credential", "nobody of that name is in the graph");
+      if (candidate === undefined)
+        return no("credential", "no caller of that name is in the graph");
       return judged(signerOf(candidate));
     }
     case "cognito": {

@@ -150,9 +150,7 @@ export function withKey(who: Who, key: Who): Who {
 
 function unknownWho(text: string, definition: Deployed): string {
   const names = everybody(definition).map(({ name }) => `  ${name}`);
-  return [
-    `--as ${text}: there is nobody of that name. There are, joined by + where both are sent:`,
-    ...names,
-    "  all",
-  ].join("\n");
+  return [`--as ${text}: unknown caller. Known callers (join two with +):`, ...names, "  all"].join(
+    "\n",
+  );
 }

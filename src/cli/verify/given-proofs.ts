@@ -97,7 +97,9 @@ export function authorizerProof(
   const found = given.authorizers[authorizer?.name ?? ""]?.[answer];
   if (found) return found;
   if (answer === "yes")
-    return unavailable("only its code knows whom it lets in: give what it takes by --proofs");
+    return unavailable(
+      "only its code knows which callers it allows: give what it takes by --proofs",
+    );
   const made = (place: "header" | "querystring") =>
     Object.fromEntries(
       (authorizer?.identitySource ?? []).flatMap((source) => {

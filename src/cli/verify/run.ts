@@ -165,7 +165,7 @@ function choose(all: Asks, { endpoints, as }: VerifyArguments): Asks | readonly 
       .map((one) => `--endpoint ${one}: the graph has no such endpoint.`),
     ...as
       .filter((one) => !all.asks.some(({ caller }) => caller.name === one))
-      .map((one) => `--as ${one}: there is nobody of that name.`),
+      .map((one) => `--as ${one}: unknown caller.`),
   ];
   if (wrong.length > 0) return wrong;
   const asks = all.asks.filter(

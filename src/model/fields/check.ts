@@ -46,10 +46,10 @@ export function oneOf(words: readonly string[], code: ProblemCode = "field-value
     return [
       {
         code,
-        what: `\`${at}\` is none of its words`,
+        what: `\`${at}\` is not one of its values`,
         expected: words.map((word) => `"${word}"`).join(" or "),
         found: show(value),
-        mend: near ? `Did you mean "${near}"?` : `Write one of the words.`,
+        mend: near ? `Did you mean "${near}"?` : "Write one of these values.",
       },
     ];
   };

@@ -90,7 +90,7 @@ function notForServices({ fields }: Entry): Fault[] {
   return [
     {
       code: "assumed-by",
-      what: "`externalId` stands beside a service or a repository, which name none, so that they could never assume the role",
+      what: "`externalId` cannot be combined with a service or a repository, which name none, so that they could never assume the role",
       expected: "ARNs only beside an externalId",
       found: JSON.stringify(others[0]),
       mend: "Take `externalId` out, or make a caller of its own for the service.",

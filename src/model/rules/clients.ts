@@ -25,7 +25,7 @@ function besideScopes({ fields }: Entry): Fault[] {
   return [
     {
       code: "clients-beside-scopes",
-      what: "`clients` stands beside `scopes`: with scopes a row takes access tokens, which do not name a client where API Gateway looks for it",
+      what: "`clients` cannot be combined with `scopes`: with scopes a row takes access tokens, which do not name a client where API Gateway looks for it",
       expected: "`clients` or `scopes`",
       found: "both",
       mend: "Take one of them out; a scope that only one client may ask for does the same.",

@@ -11,7 +11,7 @@ export const customerKeys: Rule = (table) => [
       at(entry, [
         {
           code: "key-versions",
-          what: "`versions` stands beside `customers`",
+          what: "`versions` cannot be combined with `customers`",
           expected: "the versions of each customer in the stack's configuration",
           found: "both",
           mend: `Take \`versions\` out, and write gatehouse:customers: { ${entry.name}: { acme: [1, 2] } } in Pulumi.<stack>.yaml.`,

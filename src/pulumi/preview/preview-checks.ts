@@ -36,8 +36,8 @@ type Given = RegisterOptions & { component: string };
 
 /** All problems in one message. */
 export function problemsText(problems: readonly Check[]): string {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [`Its access has ${count}:`, ...problems.map((one) => `- ${checkText(one)}`)].join("\n");
+  const count = problems.length === 1 ? "1 access problem" : `${problems.length} access problems`;
+  return [`${count}:`, ...problems.map((one) => `- ${checkText(one)}`)].join("\n");
 }
 
 /** All that AWS would not deploy in one message. */

@@ -281,7 +281,7 @@ const cases: Case[] = [
     "lambda:UpdateFunctionCode",
     "ssm:PutParameter",
     "*",
-  ].map((Action) => grants({ Action }, /^whom it lets in by /)),
+  ].map((Action) => grants({ Action }, /^callers that it allows by /)),
   grants({ NotAction: "s3:*" }, /all but s3:\*/),
   grants({ Action: ["dynamodb:PutItem", "iam:GetRole", "cognito-idp:AdminGetUser"] }, undefined),
   grants({ Action: "iam:*", Effect: "Deny" }, undefined),

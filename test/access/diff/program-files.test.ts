@@ -176,7 +176,7 @@ describe("which files of a table are programs", () => {
         "api-spec/levels.js": 'export const Level = { a: "iam" };\n',
       },
       head: { "api-spec/levels.d.ts": "export declare const Level: { a: string };\n" },
-      asked: { "api-spec/levels.d.ts": /stands beside/ },
+      asked: { "api-spec/levels.d.ts": /has other files of its name/ },
     },
     {
       name: "types that are imported",
@@ -288,7 +288,7 @@ describe("which files of a table are programs", () => {
     {
       name: "JavaScript beside the TypeScript of the same name",
       head: { "api-spec/rows.js": "exports.a = 1;\n" },
-      asked: { "api-spec/rows.js": /is more than|stands beside/ },
+      asked: { "api-spec/rows.js": /is more than|has other files of its name/ },
     },
     {
       name: "rows beside rows of the same name, of which one is loaded here and the other there",
@@ -296,17 +296,17 @@ describe("which files of a table are programs", () => {
         "api-spec/rows.js":
           'import { endpoint } from "../src/spec";\nexport const a = endpoint("GET /a", { access: "public" });\n',
       },
-      asked: { "api-spec/rows.js": /stands beside api-spec\/rows\.ts/ },
+      asked: { "api-spec/rows.js": /has other files of its name, api-spec\/rows\.ts/ },
     },
     {
       name: "a file beside the folder of the table",
       head: { "api-spec.ts": "export const a = 1;\n" },
-      asked: { "api-spec.ts": /stands beside/ },
+      asked: { "api-spec.ts": /has other files of its name/ },
     },
     {
       name: "a folder beside a file of the table",
       head: { "api-spec/rows/index.ts": "export const a = 1;\n" },
-      asked: { "api-spec/rows/index.ts": /stands beside/ },
+      asked: { "api-spec/rows/index.ts": /has other files of its name/ },
     },
     {
       name: "a manifest that says what a folder means",

@@ -157,7 +157,7 @@ describe("npm run drift", function () {
     it("ends with 0 where nothing differs", async () => {
       const { code, out } = await run("--export", saved("same", answersAfter([])));
       assert.equal(code, 0);
-      assert.equal(out, "AWS lets in whom the program says, and nobody else.");
+      assert.equal(out, "AWS allows the callers that the program says, and no others.");
     });
 
     it("ends with 2 where something does, in the words of npm run diff", async () => {

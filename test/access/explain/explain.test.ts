@@ -147,7 +147,7 @@ describe("explain", function () {
     [
       "a caller that nobody is",
       ["GET /", "--as", "role:nobody"],
-      /there is nobody of that name.*\n(.*\n)*  role:billing/,
+      /unknown caller.*\n(.*\n)*  role:billing/,
     ],
     [
       "a scope that the pool lacks",

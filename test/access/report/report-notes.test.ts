@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readGraph } from "../../../src/graph/read/read-graph";
-import { noteCodes, type NoteCode } from "../../../src/access/notes/notes-of";
+import { noteCodes, type NoteCode } from "../../../src/access/notes/codes";
 import { reportOf } from "../../../src/access/report/report-of";
 import { editBody, find, type Draft } from "../diff/rows";
 import { shopGraph } from "../../graph/shop";
@@ -162,7 +162,7 @@ describe("the notes of the report", function () {
   };
 
   for (const [code, [where, edit]] of Object.entries(cases))
-    it(`${code}: ${noteCodes[code as NoteCode]}`, () => {
+    it(`${code}: ${noteCodes[code as NoteCode].title}`, () => {
       const notes = notesOf(edit);
       assert.ok(
         notes.some((one) => one.code === code && one.where === where),

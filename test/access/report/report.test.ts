@@ -28,7 +28,7 @@ describe("the report", function () {
       .filter((line) => /^\| (GET|PUT) \|/.test(line));
     assert.deepEqual(rows, [
       "| GET | `/` | public | **anyone** |  |",
-      "| GET | `/deals` | custom | whom authorizer `partners` lets in (`header.Authorization`, `header.X-Partner`; answers kept 300 s) |  |",
+      "| GET | `/deals` | custom | callers that authorizer `partners` allows (`header.Authorization`, `header.X-Partner`; answers kept 300 s) |  |",
       "| GET | `/orders` | cognito | access token of pool `staff` with scope `orders/read` (clients: `staff-scopes`) |  |",
       "| GET | `/prices` | apiKey | anyone with a key of plan `paid`: `customer` |  |",
       "| GET | `/stock/{shop}` | iam | role `billing` (`arn:aws:iam::111122223333:role/billing` where `StringEquals sts:ExternalId shop-billing`)<br>role `diners` (people of `staff` who signed in, through identity pool `diners`)<br>role `getHome` (function of `GET /`)<br>role `getOrders` (function of `GET /orders`) |  |",

@@ -143,7 +143,7 @@ class Walk {
         if (others !== "")
           this.add(
             this.#tree.follow(one).path,
-            `stands beside ${others}, and which of them ${JSON.stringify(specifier)} means depends on the loader`,
+            `has other files of its name, ${others}, and which of them ${JSON.stringify(specifier)} means depends on the loader`,
           );
       }
     }

@@ -17,7 +17,7 @@ export function checkReferences(document: Values): string[] {
     const reference = isRecord(value) ? value["$ref"] : undefined;
     if (typeof reference !== "string") return;
     if (isRecord(value) && Object.keys(value).length > 1)
-      faults.push(`${where}: what stands beside a $ref is lost.`);
+      faults.push(`${where}: members next to a $ref are lost.`);
     const [, name = ""] = /^#\/components\/schemas\/(.+)$/.exec(reference) ?? [];
     if (!Object.hasOwn(schemas, name)) faults.push(`${where}: ${reference} leads nowhere.`);
   });
