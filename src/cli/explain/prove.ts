@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sign } from "aws4";
 import type { UserPoolDefinition } from "../../graph/deployed";
-import { accessClaims, idClaims, type TokenSubject } from "../../local/aws/cognito-idp/tokens/claims";
+import {
+  accessClaims,
+  idClaims,
+  type TokenSubject,
+} from "../../local/aws/cognito-idp/tokens/claims";
 import { clientSettings } from "../../local/aws/cognito-idp/describe/client-settings";
 import type { GatewayRequest } from "../../local/gateway";
 import type { Credentials } from "../../local/start/services";

@@ -7,13 +7,7 @@ import { openStore } from "../../local/store/store";
 import { watchFiles } from "../watch";
 import type { StartArguments } from "./arguments";
 import { brokenCode } from "../../local/start/broken-code";
-import {
-  buildVersion,
-  caveats,
-  versionOf,
-  type BuildOptions,
-  type Built,
-} from "./build-deployed";
+import { buildVersion, caveats, versionOf, type BuildOptions, type Built } from "./build-deployed";
 import { changesBetween } from "../../local/start/changes";
 import { createCurrentGraph, type CurrentGraph } from "./current-graph";
 import { codeFiles } from "./graph-cache";

@@ -5,7 +5,15 @@ import { homeOfEntry } from "./home";
 import { readCode } from "./code";
 import { nameOf, type Reading } from "./reading";
 import { types } from "../types";
-import { booleanOf, isUnknown, numberOf, present, recordOf, textOf, textsByName } from "../../base/values";
+import {
+  booleanOf,
+  isUnknown,
+  numberOf,
+  present,
+  recordOf,
+  textOf,
+  textsByName,
+} from "../../base/values";
 
 /** The function and the qualifier that a name or ARN means, `name:alias` included. */
 function functionNamed(reading: Reading, value: unknown): { entry?: Entry; qualifier?: string } {

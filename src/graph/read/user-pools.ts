@@ -4,7 +4,15 @@ import { homeOfEntry } from "./home";
 import { nameOf, type Reading } from "./reading";
 import { stableId } from "../../base/stable-id";
 import { types } from "../types";
-import { holdsUnknown, listOf, numberOf, present, recordOf, textOf, type Values } from "../../base/values";
+import {
+  holdsUnknown,
+  listOf,
+  numberOf,
+  present,
+  recordOf,
+  textOf,
+  type Values,
+} from "../../base/values";
 
 /** Inputs that are known, and the names of those that are not. */
 export function knownInputs(inputs: Values): { inputs: Values; unknownInputs?: readonly string[] } {

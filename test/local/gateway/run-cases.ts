@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import aws4 from "aws4";
-import { createGateway, type GatewayOptions, type GatewayResponse } from "../../../src/local/gateway";
+import {
+  createGateway,
+  type GatewayOptions,
+  type GatewayResponse,
+} from "../../../src/local/gateway";
 import type { TokenVerdict } from "../../../src/local/start/services";
 import { expandGraph, type ShortGraph } from "./expand-graph";
 import {

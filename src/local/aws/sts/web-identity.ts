@@ -4,7 +4,11 @@ import { identityProvider } from "../cognito-identity/identity-login";
 import { identityIssuer, verifyIdentityToken } from "../cognito-identity/identity-token";
 import type { AwsContext } from "../service/context";
 import { oidcProviders, type OidcProvider } from "../cognito-identity/oidc/providers";
-import { unverifiedClaims, verifyOidcToken, type OidcVerdict } from "../cognito-identity/oidc/verify-token";
+import {
+  unverifiedClaims,
+  verifyOidcToken,
+  type OidcVerdict,
+} from "../cognito-identity/oidc/verify-token";
 import { readTags, type SessionTags } from "./session-tags";
 
 /** Whom a web identity token stands for. */

@@ -1,6 +1,12 @@
 import type { Functions } from "../../start/services";
 import type { Call } from "../call";
-import { badGateway, configurationError, requestTooLong, timedOut, type Refusal } from "../answer/refusal";
+import {
+  badGateway,
+  configurationError,
+  requestTooLong,
+  timedOut,
+  type Refusal,
+} from "../answer/refusal";
 import { stageMethodOf } from "../stage-method";
 
 /** Lambda takes events of 6 MB. */

@@ -1,5 +1,8 @@
 import type { Log, Store } from "../../../start/services";
-import { createAuthorizationCodes, type AuthorizationCodes } from "../../hosted/authorization-codes";
+import {
+  createAuthorizationCodes,
+  type AuthorizationCodes,
+} from "../../hosted/authorization-codes";
 import { createBrowserSessions, type BrowserSessions } from "../../hosted/browser-sessions";
 import { createChallenges, type Challenges } from "../sign-in/challenges";
 import { createCodes, type Codes } from "./codes";
