@@ -108,7 +108,8 @@ if (name === "bench") {
   process.exit(run(process.execPath, [path.join(root, "bench", "run.cjs"), ...args]));
 }
 const command = path.join(root, "src", "cli", `${name}.ts`);
-if (!name || !fs.existsSync(command)) fail(`There is no command "${name}".`);
+const isCommand = /^[a-z]+$/.test(name ?? "") && fs.existsSync(command) && name !== "command";
+if (!isCommand) fail(`There is no command "${name}".`);
 process.argv = [process.argv[0], command, ...args];
 require("./compiled.cjs")
   .load(command)

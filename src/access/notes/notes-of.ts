@@ -1,41 +1,24 @@
-import { ofAnyOrigin, ofIdentitySources, ofUnsafeVerbs } from "./of-endpoints";
-import {
-  ofDataTraces,
-  ofDomains as ofOldTls,
-  ofHiddenRefusals,
-  ofPrivateApis,
-  ofThrottles,
-} from "./of-stages";
-import { ofFunctionUrls, ofGuests, ofTrust } from "./of-ways-around";
 import { compareText } from "../who/order";
-import { ofCors, ofDomains, ofLogs, ofPlans } from "./of-apis";
-import { keptAnswers, ofEndpoints } from "./notes-of-endpoints";
-import { ofFunctions, ofIdentityPools, ofRoles, ofUserPools } from "./of-identities";
 import type { Note, Noted } from "./note";
+import * as ofEndpoints from "./notes-of-endpoints";
+import * as ofApis from "./of-apis";
+import * as ofProtection from "./of-endpoints";
+import * as ofIdentities from "./of-identities";
+import * as ofStages from "./of-stages";
+import * as ofWaysAround from "./of-ways-around";
 
-const rules: readonly ((noted: Noted) => readonly Note[])[] = [
+type Rules = Readonly<Record<string, (noted: Noted) => readonly Note[]>>;
+
+/** What these files export are rules, and nothing else: none can be forgotten. */
+const files: readonly Rules[] = [
   ofEndpoints,
-  keptAnswers,
-  ofUserPools,
-  ofIdentityPools,
-  ofRoles,
-  ofFunctions,
-  ofCors,
-  ofPlans,
-  ofDomains,
-  ofLogs,
-  ofUnsafeVerbs,
-  ofIdentitySources,
-  ofAnyOrigin,
-  ofThrottles,
-  ofDataTraces,
-  ofPrivateApis,
-  ofHiddenRefusals,
-  ofOldTls,
-  ofFunctionUrls,
-  ofTrust,
-  ofGuests,
+  ofIdentities,
+  ofApis,
+  ofProtection,
+  ofStages,
+  ofWaysAround,
 ];
+const rules = files.flatMap(Object.values<Rules[string]>);
 
 /** Where a graph is weaker, or less, than it looks: by code, then by place. */
 export function notesOf(noted: Noted): readonly Note[] {
