@@ -1,5 +1,6 @@
 import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import type { Resource } from "../../graph/resource";
+import { inputsOfType } from "../../graph/inputs/known-inputs";
 import { types } from "../../graph/types";
 import { isRecord, reveal, textOf, textsOf, type Values } from "../../base/values";
 import { stableId } from "../../base/stable-id";
@@ -18,26 +19,6 @@ export interface Code {
   paths: readonly string[];
 }
 
-/** Inputs of a function that change neither what it answers nor what it may do. */
-const harmless: ReadonlySet<string> = new Set([
-  "description",
-  "ephemeralStorage",
-  "loggingConfig",
-  "memorySize",
-  "name",
-  "publish",
-  "region",
-  "replaceSecurityGroupsOnDestroy",
-  "replacementSecurityGroupIds",
-  "reservedConcurrentExecutions",
-  "skipDestroy",
-  "snapStart",
-  "tags",
-  "tagsAll",
-  "timeout",
-  "tracingConfig",
-]);
-
 /** Inputs that say what runs; the others say with what it runs. */
 const ofCode: ReadonlySet<string> = new Set([
   "code",
@@ -52,6 +33,21 @@ const ofCode: ReadonlySet<string> = new Set([
   "s3Key",
   "s3ObjectVersion",
   "sourceCodeHash",
+]);
+
+/** Inputs that concern no access even where the function decides, and those that are compared as facts of their own. */
+const harmless: ReadonlySet<string> = new Set([
+  ...Object.keys(inputsOfType(types.function)?.noAccess ?? {}).filter(
+    (name) => !ofCode.has(name) && !name.startsWith("environment"),
+  ),
+  ...[
+    "loggingConfig",
+    "region",
+    "reservedConcurrentExecutions",
+    "tags",
+    "tagsAll",
+    "tracingConfig",
+  ],
 ]);
 
 interface Found {
@@ -107,6 +103,14 @@ function elsewhere(inputs: Values, graph: readonly Resource[], found: Found): un
 const recordOfObject = (type: string, written: Values): Values =>
   type.startsWith("aws:s3/bucketObject") ? (reveal(written) as Values) : {};
 
+/** Whether the graph names an image or an object by a place that may hold other code tomorrow: no digest, no version. */
+function isElsewhere({ imageUri, s3Key, s3ObjectVersion }: Values, known: unknown): boolean {
+  if (imageUri !== undefined) return !/@sha256:[0-9a-f]{64}$/.test(textOf(imageUri) ?? "");
+  return s3Key !== undefined && s3ObjectVersion === undefined && !hasCode(known);
+}
+
+const hasCode = (found: unknown) => Array.isArray(found) && found.length > 0;
+
 /** What a function of a graph runs, and with what. */
 export function codeOf({ name, arn }: FunctionDefinition, { graph }: Deployed): Code {
   const all = graph.filter((one) => one.type === types.function && one.name === name);
@@ -115,10 +119,9 @@ export function codeOf({ name, arn }: FunctionDefinition, { graph }: Deployed): 
   const found: Found = { isUnknown: false, sources: new Map(), paths: [] };
   const read = { ...inputs, code: contentOf(archiveOf(inputs["code"]), found) };
   const parts = Object.entries(read).filter(([key]) => !harmless.has(key));
-  const code = [
-    sortedKeys(parts.filter(([key]) => ofCode.has(key))),
-    elsewhere(inputs, graph, found),
-  ];
+  const other = elsewhere(inputs, graph, found);
+  found.isUnknown ||= isElsewhere(inputs, other);
+  const code = [sortedKeys(parts.filter(([key]) => ofCode.has(key))), other];
   const settings = sortedKeys(parts.filter(([key]) => !ofCode.has(key)));
   const texts = [code, settings].map((one) => JSON.stringify(one));
   const short = texts.map((one) => stableId(one, 8));

@@ -148,6 +148,20 @@ const cases: Case[] = [
     base: nothing,
     head: nothing,
   },
+  ...(
+    [
+      ["an image by its tag", { imageUri: "a:1", packageType: "Image" }, true],
+      ["an image by its digest", { imageUri: `a@sha256:${"0".repeat(64)}` }, false],
+      ["an object of a bucket elsewhere", { s3Bucket: "b", s3Key: "k" }, true],
+      ["its version", { s3Bucket: "b", s3Key: "k", s3ObjectVersion: "1" }, false],
+    ] as const
+  ).map(([title, inputs, found]): Case => ({
+    title: `${title}, where something else changes`,
+    both: [(graph) => Object.assign(fn(graph, "partners").inputs, inputs)],
+    base: nothing,
+    head: otherRow,
+    ...(found && { found: [partners, behind] as [string, RegExp] }),
+  })),
   { title: "another row", base: nothing, head: otherRow },
   {
     title: "the code of a row that decides nothing",
