@@ -43,7 +43,7 @@ export interface CognitoCaller extends Direct, MaybeKey {
   readonly claims: Claims;
 }
 
-/** Whom an authorizer let in. */
+/** A caller that an authorizer allowed. */
 export interface CustomCaller<Context extends Schemas = Schemas> extends Direct, MaybeKey {
   readonly principalId: string;
   /** What the authorizer said, parsed by its schemas. */

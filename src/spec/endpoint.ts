@@ -64,7 +64,7 @@ export interface AccessFields {
   iam: IamFields;
   /** Who sends a token of the row's user pool in `Authorization`. */
   cognito: CognitoFields;
-  /** Whom the function of the row's authorizer lets in. */
+  /** Callers that the function of the row's authorizer allows. */
   custom: CustomFields;
 }
 

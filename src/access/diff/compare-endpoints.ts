@@ -59,11 +59,11 @@ function gainOf(id: string, from: Who, to: Who): Reach {
   return beyond(to.get(id) ?? nowhere, from.get(id) ?? nowhere);
 }
 
-/** Whether somebody was let through and is; where both, in how many cases. */
+/** Whether somebody was allowed and is; where both, in how many cases. */
 function extent(before: Reach, after: Reach, isBack: boolean): { from: string; to: string } {
-  if (before.size === 0) return { from: "refused", to: "let through" };
-  if (after.size === 0) return { from: "let through", to: "refused" };
-  const [fewer, more] = ["let through in fewer cases", "let through in more cases"];
+  if (before.size === 0) return { from: "refused", to: "allowed" };
+  if (after.size === 0) return { from: "allowed", to: "refused" };
+  const [fewer, more] = ["allowed in fewer cases", "allowed in more cases"];
   return isBack ? { from: more, to: fewer } : { from: fewer, to: more };
 }
 

@@ -22,7 +22,7 @@ export function mendAuthorizer(call: RefusedCall): string {
     case "UNAUTHORIZED":
       return `${what}${form} with a value that ${code} accepts; its code decides`;
     case "ACCESS_DENIED":
-      return `${what} with a value that ${code} lets in, or change its code: its policy must allow execute-api:Invoke on ${call.arn}${cached(authorizer.ttlSeconds)}`;
+      return `${what} with a value that ${code} allows, or change its code: its policy must allow execute-api:Invoke on ${call.arn}${cached(authorizer.ttlSeconds)}`;
     case "DEFAULT_4XX":
       return "shorten the path: the ARN of the method may have 1600 bytes";
     default:

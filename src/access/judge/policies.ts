@@ -29,7 +29,7 @@ const everything: PolicyDocument = {
   Statement: { Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" },
 };
 
-/** Whom a Lambda authorizer lets in: its answer allows everything. */
+/** Callers that a Lambda authorizer allows: its answer allows everything. */
 export const admittedByAuthorizer: PolicyCaller = {
   authorizationType: "CUSTOM",
   identityPolicies: [everything],

@@ -2,13 +2,11 @@ import { plain } from "../report/text";
 import { unreadLines } from "../report/unread-text";
 import { ofKind, verifiedLine, type Finding, type Verified } from "./findings";
 
-const words = { allowed: "let in", refused: "refused", unsure: "unsure" };
-
 function differing({ endpoint, as, expected, found, because }: Finding): readonly string[] {
-  const real = expected === "allowed" ? "REFUSED" : "LET IN";
+  const real = expected === "allowed" ? "REFUSED" : "ALLOWED";
   return [
     `${real}  ${plain(endpoint)}  as ${plain(as)}`,
-    `         answered ${plain(found)}; expected: ${words[expected]}, since ${plain(because)}`,
+    `         answered ${plain(found)}; expected: ${expected}, since ${plain(because)}`,
   ];
 }
 

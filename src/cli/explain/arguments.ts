@@ -23,7 +23,7 @@ export interface ExplainArguments {
 /** Text of `npm run explain -- --help`. */
 export const explainHelp = `npm run explain -- "GET /stock/7" [--as WHO] [options]
 
-Says step by step who is let in and who is not, by which statement, plan or token rule, and what would
+Says step by step which callers are allowed and which are not, by which statement, plan or token rule, and what would
 have let a refused call pass. Judges the graph that npm start enforces, with the same code, on a request
 that is really signed, or carries a real token or key. The function of the endpoint is not invoked;
 nothing is counted.

@@ -32,8 +32,9 @@ and client, foreign, expired and tampered tokens, an authorizer's yes and no. Pr
 Without --url it asks the gateway that npm start runs here; every credential is real, and people are users
 made for this and deleted afterwards. Of a deployed stack it needs AWS credentials in the environment: roles
 by sts:AssumeRole, keys and clients' secrets from the stack's outputs. What cannot be had is skipped, with
-the reason. A deployed stack is sent nothing that changes data: methods that do are asked with a request
-that validation refuses after access was granted, or skipped.
+the reason. The answers are compared with the graph that npm start would make now. A deployed stack is sent
+nothing that changes data: methods that do are asked with a request that validation refuses after access was
+granted, or skipped.
 
   --url <url>         address of a stage of a deployed stack; <api>=<url> or <api>/<stage>=<url> for several
   --stack <name>      whose Pulumi.<name>.yaml is read, and whose outputs (default: dev)

@@ -21,7 +21,7 @@ const oidc = object(
       ...check({
         code: "field-value",
         expected: "at least one client id",
-        mend: "Whoever has a token for any app of the provider would be let in.",
+        mend: "Whoever has a token for any app of the provider would be allowed.",
         ok: (given) => !Array.isArray(given) || given.length > 0,
       })(value, at),
       ...listOfOnce(clientId, { what: "client ids" })(value, at),

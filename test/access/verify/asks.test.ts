@@ -61,6 +61,32 @@ describe("asksOf", () => {
     assert.ok(free.every(({ skip }) => skip === undefined));
   });
 
+  it("asks methods that change data with a body that validation refuses, where there is a model", () => {
+    const definition = readGraph(smallGraph([rowOf(0, "POST", "public")]));
+    const strict = {
+      validateRequestBody: true,
+      requestModels: { "application/json": "Order" },
+    };
+    const apis = definition.apis.map((api) => ({
+      ...api,
+      models: { Order: { type: "object", required: ["id"] } },
+      resources: api.resources.map((resource) => ({
+        ...resource,
+        methods: Object.fromEntries(
+          Object.entries(resource.methods).map(([verb, method]) => [
+            verb,
+            { ...method, ...strict },
+          ]),
+        ),
+      })),
+    }));
+    const { asks } = asksOf({ ...definition, apis }, options);
+    const sent = asks.filter(({ skip }) => skip === undefined);
+    assert.notEqual(sent.length, 0);
+    for (const { request } of sent)
+      assert.deepEqual([request.verb, request.manner, request.body], ["POST", "refused", "[]"]);
+  });
+
   it("skips what hangs on conditions where it is not known from where the calls come", () => {
     const policy = {
       Version: "2012-10-17",
