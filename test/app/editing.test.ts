@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask } from "./calls";
-import { copyOfProject, eventually, type Running, startGateway } from "./running";
+import { copyOfProject, eventually, launch, type Running, startGateway } from "./running";
 
 describe("a running gateway while somebody edits", function () {
   this.timeout(300_000);
@@ -74,7 +74,6 @@ describe("a running gateway while somebody edits", function () {
       /no kitchen/,
     ],
     ["returns nonsense", `export const handler = async () => "soup";`, 502, /it is "soup"/],
-    ["exports no handler", `export const other = 1;`, 502, /export/],
   ] as const) {
     it(`answers ${status} when a handler ${what}, says why, and stays up`, async () => {
       writeFileSync(file("handlers/get-menu.ts"), `${code}\n`);
@@ -90,14 +89,31 @@ describe("a running gateway while somebody edits", function () {
     });
   }
 
-  it("says that a row answers 502 when its handler does not compile", async () => {
-    writeFileSync(file("handlers/get-menu.ts"), "export const handler = async () => {\n");
-    await running.printed(
-      /! code of getMenu: its handler does not build, so its row answers 502 until/,
-    );
-    assert.equal((await ask(running.local, { path: "/menu" })).status, 502);
-    assert.doesNotMatch(running.output().split("Reloaded").at(-1)!, /~ code of getMenu/);
-  });
+  for (const [what, code, message] of [
+    [
+      "does not compile",
+      "export const handler = async () => {\n",
+      /handlers\/get-menu\.ts:2:\d: Unexpected end of file/,
+    ],
+    ["exports no handler", "export const other = 1;\n", /handlers\/get-menu\.ts has no handler/],
+    [
+      "is the handler of another row",
+      `import { getIndex } from "../api-spec";\nimport { implement } from "../src/client";\nexport const handler = implement(getIndex, async () => "");\n`,
+      /handlers\/get-menu\.ts.* getIndex/,
+    ],
+  ] as const) {
+    it(`refuses a handler that ${what} with its file, and keeps the last good one`, async () => {
+      const from = running.output().length;
+      writeFileSync(file("handlers/get-menu.ts"), code);
+      await eventually("the refusal", () => {
+        const said = running.output().slice(from);
+        return message.test(said) && said.includes("The last good graph stays in force.");
+      });
+      // What was in force before answers, with the code it had.
+      assert.match((await ask(running.local, { path: "/menu" })).text, /Internal server error/);
+      assert.equal(await stock(), 403);
+    });
+  }
 
   it("answers 504 or 502 when a handler hangs, and stays up", async () => {
     edit(
@@ -124,5 +140,28 @@ describe("a running gateway while somebody edits", function () {
       "403",
       async () => (await ask(running.local, { path: "/menu" })).status === 403,
     );
+  });
+});
+
+describe("a start with broken handlers", function () {
+  this.timeout(120_000);
+
+  it("is refused, with the file of each and what to write", async () => {
+    const directory = copyOfProject();
+    const write = (name: string, code: string) =>
+      writeFileSync(join(directory, "handlers", name), `${code}\n`);
+    write("get-index.ts", "const handler = async () => ({ statusCode: 200 });");
+    write("get-stock.ts", "export default async () => ({ statusCode: 200 });");
+    write("get-restaurants.ts", "export const handler = 7;");
+    write("partners.ts", 'export { handler } from "./get-stock";');
+    const { ended, output } = launch([], directory);
+    assert.equal(await ended, 1);
+    for (const line of [
+      /getIndex: handlers\/get-index\.ts .*`handler` without `export`/,
+      /getStock: handlers\/get-stock\.ts .*default/,
+      /getRestaurants: handlers\/get-restaurants\.ts .*function/,
+      /partners: handlers\/partners\.ts/,
+    ])
+      assert.match(output(), line);
   });
 });

@@ -164,7 +164,7 @@ describe("SecuredApi says what is wrong", function () {
       ],
     );
     const dotenv = { ...files, ".env": "getIndex.TABLE=x\n" };
-    const laptop = await deploy({ spec: one, files: dotenv, options }, { brokenHandlers: "keep" });
+    const laptop = await deploy({ spec: one, files: dotenv, options }, { dotEnv: true });
     assert.doesNotMatch(laptop.printed.join("\n"), /reads TABLE/);
   });
 
@@ -188,26 +188,5 @@ describe("SecuredApi says what is wrong", function () {
     const { code, runtime } = inputs("Function", "welcome");
     assert.equal(runtime, "nodejs22.x");
     assert.match(code.assets["index.js"].path, /index\.js$/);
-  });
-
-  it("keeps a handler that does not start as a function that throws, where that is asked for", async () => {
-    const { inputs, printed } = await deploy(callbackTrigger, { brokenHandlers: "keep" });
-    assert.match(
-      inputs("Function", "welcome").code.assets["index.js"].text,
-      /throw new Error\("welcome: /,
-    );
-    assert.match(printed.join("\n"), /welcome: handlers\/welcome\.ts:1 declares/);
-  });
-
-  it("keeps a broken handler as a function that throws, where that is asked for", async () => {
-    const { inputs, printed } = await deploy(
-      { spec: one, files: broken },
-      { brokenHandlers: "keep" },
-    );
-    assert.match(
-      inputs("Function", "getIndex").code.assets["index.js"].text,
-      /throw new Error\(".*handlers\/get-index\.ts:1:24/,
-    );
-    assert.match(printed.join("\n"), /handlers\/get-index\.ts:1:24/);
   });
 });

@@ -19,10 +19,10 @@ export interface RunProgramOptions {
   /** Whether the graph holds the values of secrets, beside their marks. */
   showSecrets: boolean;
   /**
-   * Whether a handler that cannot be bundled ends the run, or leaves a function that throws what is wrong.
-   * @default "refuse"
+   * Whether `.env` adds to the environment of functions, as on the laptop.
+   * @default false
    */
-  brokenHandlers?: "refuse" | "keep";
+  dotEnv?: boolean;
   /**
    * Whether files and archives of functions carry a hash of what they hold, and those they were made from.
    * @default true
@@ -101,7 +101,7 @@ function startChild(options: RunProgramOptions, { waits }: { waits: boolean }): 
       env: {
         ...environmentFor(surroundings),
         GATEHOUSE_SEED: options.seed ?? randomBytes(32).toString("hex"),
-        GATEHOUSE_BROKEN_HANDLERS: options.brokenHandlers ?? "refuse",
+        GATEHOUSE_DOT_ENV: String(options.dotEnv ?? false),
         ...(config && { TSX_TSCONFIG_PATH: config.file }),
       },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -106,7 +106,7 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
   const program = createSpareProgram({
     fingerprints: false,
     ...{ directory: projectDirectory, stack, seed, print, showSecrets: true },
-    brokenHandlers: "keep",
+    dotEnv: true,
     read: (found) => (reads = found),
   });
   const cacheFile = path.join(stateDirectory, "graph.json");

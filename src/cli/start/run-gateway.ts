@@ -6,7 +6,6 @@ import type { GatewayLog } from "../../local/log";
 import { openStore } from "../../local/store/store";
 import { watchFiles } from "../watch";
 import type { StartArguments } from "./arguments";
-import { brokenCode } from "../../local/start/broken-code";
 import { buildVersion, caveats, versionOf, type BuildOptions, type Built } from "./build-deployed";
 import { changesBetween } from "../../local/start/changes";
 import { createCurrentGraph, type CurrentGraph } from "./current-graph";
@@ -85,11 +84,6 @@ async function begin(
   await current.apply(first);
   if (args.rotateKeys) await parts.rotateKeys(first.definition);
   for (const text of caveats(first.definition)) log.notice(text);
-  // A graph from the cache comes without the bundler's own words.
-  for (const fn of first.definition.functions) {
-    const what = brokenCode(fn, first.definition);
-    if (what) log.problem(`${fn.name}: ${what}.`);
-  }
   const places = { ...current.urls(), localJson: requirePath(file) };
   log.ready(readyLines(first.definition, places), places);
   return { current, options, version: whole ? version : undefined };

@@ -1,13 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiModel } from "../../model";
-import {
-  bundle,
-  bundleInputs,
-  isBroken,
-  type BrokenFunction,
-  type BundledFunction,
-} from "./bundle-table";
+import { bundle, bundleInputs, isBroken, type BundledFunction } from "./bundle-table";
 import type { BundleFields } from "../bundle/fields";
 import { runError } from "../run-error";
 
@@ -22,13 +16,8 @@ export interface CodeDirectories {
   fields: Readonly<Record<string, BundleFields>>;
 }
 
-/**
- * The JavaScript of each function: a file, with why it does not start where the runtime takes no callbacks;
- * or, where a broken handler may pass, text that says what is wrong.
- */
-export type Bundles = Readonly<
-  Record<string, Pick<BundledFunction, "file" | "files" | "callback" | "reads"> | { text: string }>
->;
+/** The JavaScript of each function: a file, with why it does not start where the runtime takes no callbacks. */
+export type Bundles = Readonly<Record<string, BundledFunction>>;
 
 /**
  * Bundles all functions of a table.
@@ -43,29 +32,18 @@ export async function bundleAll(model: ApiModel, directories: CodeDirectories): 
     functions: bundleInputs(model),
     fields: directories.fields,
   });
-  warn(Object.values(bundled));
-  const errors = Object.values(bundled).flatMap((result) => (isBroken(result) ? result.error : []));
-  if (errors.length > 0 && !keepsBroken()) throw runError(errors.join("\n"));
-  for (const error of errors) void pulumi.log.warn(error);
-  return Object.fromEntries(
-    Object.entries(bundled).map(([name, result]) => [
-      name,
-      isBroken(result) ? { text: throwing(result.error) } : result,
-    ]),
-  );
+  const errors: string[] = [];
+  const bundles: Record<string, BundledFunction> = {};
+  for (const [name, result] of Object.entries(bundled)) {
+    if (isBroken(result)) errors.push(result.error);
+    else bundles[name] = result;
+  }
+  // What the bundler says about several functions it says once.
+  const warnings = Object.values(bundles).flatMap((result) => result.warnings ?? []);
+  for (const text of new Set(warnings)) void pulumi.log.warn(text);
+  if (errors.length > 0) throw runError(errors.join("\n"));
+  return bundles;
 }
-
-/** What the bundler says about several functions it says once. */
-function warn(results: readonly (BundledFunction | BrokenFunction)[]): void {
-  const texts = results.flatMap((one) => (isBroken(one) ? [] : (one.warnings ?? [])));
-  for (const text of new Set(texts)) void pulumi.log.warn(text);
-}
-
-/** On the laptop one broken handler must not stop the others: its function answers with what is wrong. */
-const keepsBroken = () => process.env.GATEHOUSE_BROKEN_HANDLERS === "keep";
-
-const throwing = (message: string) =>
-  `exports.handler = async () => {\n  throw new Error(${JSON.stringify(message)});\n};\n`;
 
 /**
  * The archive of a function, where its handler starts on the runtime that the function gets in the end.
@@ -77,13 +55,9 @@ export function startable(
   { code, runtime }: { code: pulumi.Input<pulumi.asset.Archive>; runtime: Runtime },
 ): pulumi.Output<pulumi.asset.Archive> {
   return pulumi.all([bundles, runtime, code]).apply(([all, version, archive]) => {
-    const found = all[name];
-    const callback = found && "callback" in found ? found.callback : undefined;
+    const callback = all[name]?.callback;
     if (callback === undefined || takesCallbacks(version)) return archive;
-    if (!keepsBroken()) throw runError(callback);
-    void pulumi.log.warn(callback);
-    const { AssetArchive, StringAsset } = pulumi.asset;
-    return new AssetArchive({ "index.js": new StringAsset(throwing(callback)) });
+    throw runError(callback);
   });
 }
 
@@ -104,7 +78,7 @@ export async function warnOfVariables(
     (all) => all[name],
     () => undefined,
   );
-  const reads = (found && "reads" in found && found.reads) || [];
+  const reads = found?.reads ?? [];
   const missing = reads.filter((read) => !variables.includes(read.name) && !inDotEnv(read.name));
   for (const read of missing) {
     void pulumi.log.warn(
@@ -116,7 +90,7 @@ export async function warnOfVariables(
 
 /** On the laptop `.env` adds to the environment. */
 function inDotEnv(variable: string): boolean {
-  if (!keepsBroken() || !existsSync(".env")) return false;
+  if (process.env.GATEHOUSE_DOT_ENV !== "true" || !existsSync(".env")) return false;
   return readFileSync(".env", "utf8")
     .split("\n")
     .some((line) => line.split("=")[0]?.trim().split(".").at(-1) === variable);
@@ -144,11 +118,10 @@ export function archiveOf(
     const file = code[name];
     if (!file) throw new Error(`${name}: the bundler gave no file for it.`);
     const { FileAsset, StringAsset, AssetArchive } = pulumi.asset;
-    const index = "file" in file ? new FileAsset(file.file) : new StringAsset(file.text);
-    const beside = Object.entries(("files" in file && file.files) || {}).map(
+    const beside = Object.entries(file.files ?? {}).map(
       ([place, path]) => [place, new FileAsset(path)] as const,
     );
-    const whole = { "index.js": index, ...Object.fromEntries(beside) };
+    const whole = { "index.js": new FileAsset(file.file), ...Object.fromEntries(beside) };
     if (!apiKeyIds || !keys) return new AssetArchive(whole);
     const { parameterPaths } = keys;
     const content = { apiKeyIds, ...(parameterPaths.length > 0 ? { parameterPaths } : {}) };
