@@ -96,12 +96,29 @@ module.exports = {
       from: { path: "^src/", pathNot: "^src/pulumi/" },
       to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "aws-sdk-alone",
+      comment: "Only src/cli/aws imports AWS's clients, by import() when one is first asked.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/aws/" },
+      to: { path: "@(aws-sdk|smithy)/" },
+    },
+    {
+      name: "aws-sdk-late",
+      comment:
+        "AWS's clients are brought by import() when one is first asked: no command's start pays for them.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "@(aws-sdk|smithy)/", dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "node_modules/(?!@pulumi)" },
+    exclude: { path: "node_modules/(?!@pulumi|@aws-sdk|@smithy)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    includeOnly: { path: "^src/|@pulumi/|^(node:)?[a-z_]+$|^(api-spec|handlers|index\\.ts)" },
+    includeOnly: {
+      path: "^src/|@pulumi/|@aws-sdk/|@smithy/|^(node:)?[a-z_]+$|^(api-spec|handlers|index\\.ts)",
+    },
   },
 };

@@ -6,7 +6,6 @@ import { toText } from "../access/diff/to-text";
 import { countsOf, type Reviewed } from "../access/diff/reviewed";
 import { DriftError } from "./drift/live-source";
 import { drift, type DriftSides } from "./drift/run";
-import { clock } from "./verify/pace";
 import { runCommand } from "./command";
 
 const help = `npm run drift -- --stack prod
@@ -14,7 +13,7 @@ const help = `npm run drift -- --stack prod
 Who may call more (WIDER), less (NARROWER) or other (OTHER) in AWS than by the program: what somebody changed
 by hand, in the words of npm run diff. Reads the deployed API (get-export), usage plans, keys without their
 values, role policies and trust, resource policy, authorizers, stages, user pools, clients, identity pools
-and function permissions, by signed calls that only read, with the credentials in the environment. Users of
+and function permissions, by calls that only read, with the credentials that the AWS CLI would take. Users of
 IAM, custom domains, firewalls, and keys that the program lists by parameters are not compared.
 
   --stack <name>      whose Pulumi.<name>.yaml is read, and whose resources (default: dev)
@@ -23,6 +22,7 @@ IAM, custom domains, firewalls, and keys that the program lists by parameters ar
   --export <folder>   saved answers instead of AWS: <service>/<operation>.<what>.json, as the AWS CLI prints them
   --save <folder>     saves the answers there, without secrets
   --graph <file>      compare with this resource graph instead of index.ts
+  --profile <name>    of the AWS credentials (default: AWS_PROFILE)
   --region <name>     of the stack (default: the program's)
   --fail-on <what>    ends with 2 at something wider (wider), at anything (any), or never (never) (default: any)
   --format <how>      text, markdown, json, sarif (default: text)
@@ -61,7 +61,7 @@ export function main(argv: readonly string[]): Promise<number> {
 
 async function driftBetween({ sides, format, failOn }: Options): Promise<number> {
   const print = (line: string) => console.error(line);
-  const found = await drift(sides, { env: process.env, print, wait: clock.wait });
+  const found = await drift(sides, { print });
   console.log(formats[format](found));
   const count = failOn === "wider" ? countsOf(found).WIDER : found.changes.length;
   return count > 0 && failOn !== "never" ? 2 : 0;
@@ -85,6 +85,7 @@ function readOptions(argv: readonly string[]): Options | string {
         export: { type: "string" },
         save: { type: "string" },
         graph: { type: "string" },
+        profile: { type: "string" },
         region: { type: "string" },
         "fail-on": { type: "string", default: "any" },
         format: { type: "string" },
@@ -96,7 +97,7 @@ function readOptions(argv: readonly string[]): Options | string {
   } catch (error) {
     return (error as Error).message;
   }
-  const { ids, save, graph, region, directory, stack } = values;
+  const { ids, save, graph, profile, region, directory, stack } = values;
   const failOn = values["fail-on"];
   if (!["any", "wider", "never"].includes(failOn)) {
     return `--fail-on: expected any, wider or never, found ${JSON.stringify(failOn)}.`;
@@ -116,6 +117,7 @@ function readOptions(argv: readonly string[]): Options | string {
       ...(ids !== undefined && { ids }),
       ...(save !== undefined && { save }),
       ...(graph !== undefined && { graph }),
+      ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
       ...(values.export !== undefined && { exported: values.export }),
     },

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { apiGatewayClient } from "./usage/api-gateway-client";
-import { awsAccess, readDeployedStack } from "./usage/deployed-stack";
+import { readDeployedStack } from "./usage/deployed-stack";
 import { localGateway } from "./usage/local-gateway";
 import { usageLines } from "./usage/print";
 import { readUsage, type Usage } from "./usage/read-usage";
@@ -13,8 +12,9 @@ machine, or with --deployed of the stack in AWS. It never shows the value of a k
 
   --stack <name>   the stack (default: the one that runs; with --deployed: dev)
   --key <name>     only this key, by its name in the table
-  --deployed       ask AWS, with the credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
-                   AWS_SESSION_TOKEN; plans and keys come from \`pulumi stack export\`
+  --deployed       ask AWS, with the credentials that the AWS CLI would take: of the environment, a profile,
+                   SSO or a role; plans and keys come from \`pulumi stack export\`
+  --profile <name> the profile of these credentials (default: AWS_PROFILE)
   --state <folder> the gateway's state (default: .gatehouse)
   --json           as JSON
   --help           this text`;
@@ -39,6 +39,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         stack: { type: "string" },
         key: { type: "string" },
+        profile: { type: "string" },
         deployed: { type: "boolean", default: false },
         state: { type: "string", default: ".gatehouse" },
         json: { type: "boolean", default: false },
@@ -50,13 +51,13 @@ function readOptions(argv: readonly string[]) {
   }
 }
 
-async function usageOf({ stack, deployed, state }: Options): Promise<Usage> {
+async function usageOf({ stack, deployed, profile, state }: Options): Promise<Usage> {
   if (deployed) {
     const known = await readDeployedStack(stack ?? "dev", process.cwd());
-    return readUsage(apiGatewayClient(awsAccess(known.region, process.env)), known);
+    return readUsage({ region: known.region, profile }, known);
   }
-  const { access, names } = await localGateway(state, stack);
-  return readUsage(apiGatewayClient(access), names);
+  const { caller, names } = await localGateway(state, stack);
+  return readUsage(caller, names);
 }
 
 /** A key's own rows, those of its versions and customers among them. */

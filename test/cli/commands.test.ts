@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -27,4 +28,16 @@ describe("the commands of npm run", () => {
       [...commands, ...others].sort().map((name) => `${name}: ${name}`),
     );
   });
+
+  it("start without AWS's clients, which only a call brings", () => {
+    const script = `
+      const loaded = () => Object.keys(require.cache).some((file) => /@(aws-sdk|smithy)/.test(file));
+      for (const file of ${JSON.stringify(files)}) require("./src/cli/" + file);
+      const before = loaded();
+      const caller = { region: "eu-central-1", keys: { accessKeyId: "a", secretAccessKey: "b" } };
+      require("./src/cli/aws/call.ts").keysOf(caller).then(() => console.log(before, loaded()));`;
+    const words = ["--require", "tsx/cjs", "-e", script];
+    const said = execFileSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+    assert.equal(said, "false true\n");
+  }).timeout(60_000);
 });

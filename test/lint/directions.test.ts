@@ -33,6 +33,7 @@ const leaf = "export const word = 1;\nexport type Word = number;\n";
 const imports = (file: string) => `import { word } from "${file}";\nexport const seen = word;\n`;
 const importsType = (file: string) =>
   `import type { Word } from "${file}";\nexport type Seen = Word;\n`;
+const asksAws = `export const word = () => import("@aws-sdk/client-sts");\n`;
 
 const cases: { what: string; files: Record<string, string>; rule?: string }[] = [
   {
@@ -118,6 +119,23 @@ const cases: { what: string; files: Record<string, string>; rule?: string }[] = 
       "src/graph/a.ts": `import type { Output } from "@pulumi/pulumi";\nexport const word = 1 as unknown as Output<number>;\n`,
       "src/cli/b.ts": imports("../graph/a"),
     },
+  },
+  {
+    what: "a client of AWS brought when it is first asked",
+    files: { "src/cli/aws/a.ts": asksAws, "src/cli/b.ts": imports("./aws/a") },
+  },
+  {
+    what: "a client of AWS that is loaded at the start",
+    files: {
+      "src/cli/aws/a.ts": `import { STSClient } from "@aws-sdk/client-sts";\nexport const word = STSClient;\n`,
+      "src/cli/b.ts": imports("./aws/a"),
+    },
+    rule: "aws-sdk-late",
+  },
+  {
+    what: "a client of AWS outside of its folder",
+    files: { "src/local/a.ts": asksAws, "src/cli/b.ts": imports("../local/a") },
+    rule: "aws-sdk-alone",
   },
 ];
 

@@ -1,129 +1,151 @@
-import { sign } from "aws4";
-import type { AwsKeys, ServiceName } from "./environment";
-import { placeOf } from "./environment";
-import { readXml } from "./read-xml";
-import { send, type Incoming } from "./send";
+import { listOf, textOf, type Values } from "../../base/values";
+import { AwsCallError, failedCall } from "./failed-call";
 
-/** One call of AWS's control plane. */
-export interface AwsCall {
-  service: ServiceName;
-  method?: string;
-  /** Path and query. */
-  path: string;
-  headers?: Readonly<Record<string, string>>;
-  body?: string;
+/** What signs calls of AWS. */
+export interface AwsKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
 }
 
-/** Who calls, and where. */
+/** Who calls, and where: left out, as AWS's SDKs find them, in the environment and in the files of profiles. */
 export interface Caller {
-  keys: AwsKeys;
   region: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** Waits so many milliseconds. */
-  wait: (milliseconds: number) => Promise<void>;
+  /** The one of the files of profiles that is asked for. */
+  profile?: string | undefined;
+  /** One address for every service: that of a gateway on this machine. */
+  endpoint?: string;
+  keys?: AwsKeys;
 }
 
-/** A call that AWS refused. The message is AWS's, which holds no secret. */
-export class AwsCallError extends Error {
-  override readonly name = "AwsCallError";
-  readonly code: string;
-  readonly status: number;
+/** AWS's own clients, each imported when it is first asked: no other command pays for them. */
+const clients = {
+  apigateway: [() => import("@aws-sdk/client-api-gateway"), "APIGateway"],
+  "cognito-identity": [() => import("@aws-sdk/client-cognito-identity"), "CognitoIdentity"],
+  "cognito-idp": [
+    () => import("@aws-sdk/client-cognito-identity-provider"),
+    "CognitoIdentityProvider",
+  ],
+  iam: [() => import("@aws-sdk/client-iam"), "IAM"],
+  lambda: [() => import("@aws-sdk/client-lambda"), "Lambda"],
+  sts: [() => import("@aws-sdk/client-sts"), "STS"],
+} as const;
 
-  constructor(code: string, status: number, message: string) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
+/** A service that is called. */
+export type ServiceName = keyof typeof clients;
+
+interface Client {
+  send(command: object): Promise<Values>;
+  config: { credentials(): Promise<AwsKeys> };
 }
 
-const retries = [1_000, 2_000, 4_000, 8_000];
-
-/** Calls, signed; asks again after a while where AWS asks to slow down. */
-export async function callAws(call: AwsCall, caller: Caller): Promise<Incoming> {
-  for (let attempt = 0; ; attempt += 1) {
-    const answer = await send(signed(call, caller));
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    const error = errorOf(call, answer);
-    const pause = retries[attempt];
-    const isBusy =
-      answer.status === 429 || answer.status >= 500 || /Throttl|TooMany/.test(error.code);
-    if (!isBusy || pause === undefined) throw error;
-    await caller.wait(pause);
-  }
+interface Loaded {
+  client: Client;
+  command(name: string, input: object): object;
 }
 
-function signed(call: AwsCall, { keys, region, env }: Caller) {
-  const place = placeOf(call.service, region, env);
-  const { host } = new URL(place.origin);
-  const method = call.method ?? (call.body === undefined ? "GET" : "POST");
-  const request = sign(
-    {
-      ...{ service: call.service, region: place.region, host, method, path: call.path },
-      headers: { Accept: "application/json", ...call.headers },
-      ...(call.body === undefined ? {} : { body: call.body }),
+/** What a service is called with; each is made once for each caller. */
+const loaded = new WeakMap<Caller, Map<ServiceName, Promise<Loaded>>>();
+
+async function load(service: ServiceName, caller: Caller): Promise<Loaded> {
+  // What it says about this version of Node is for whoever chooses the clients, not for who runs a command.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const [bring, prefix] = clients[service];
+  const all = (await bring()) as unknown as Record<string, new (input: object) => object>;
+  const credentials = caller.keys ?? (await credentialsFor(service, caller));
+  const client = new all[`${prefix}Client`]!({
+    region: caller.region,
+    endpoint: caller.endpoint,
+    profile: caller.profile,
+    ...(credentials && { credentials }),
+    // A list of a thousand roles runs into limits of calls a second.
+    maxAttempts: 5,
+    requestHandler: {
+      ...{ connectionTimeout: 10_000, requestTimeout: 35_000, throwOnRequestTimeout: true },
     },
-    keys,
-  );
-  return {
-    ...{ method, origin: place.origin, path: call.path },
-    headers: request.headers as Record<string, string>,
-    ...(call.body === undefined ? {} : { body: call.body }),
-  };
+  }) as Client;
+  return { client, command: (name, input) => new all[`${name}Command`]!(input) };
 }
 
-function errorOf({ service, path }: AwsCall, { status, headers, body }: Incoming): AwsCallError {
-  let data: Record<string, unknown> = {};
-  try {
-    data = body.startsWith("<") ? xmlError(body) : (JSON.parse(body) as Record<string, unknown>);
-  } catch {
-    // An answer of something in between; its status says enough.
-  }
-  const named = headers["x-amzn-errortype"] ?? data["__type"] ?? data["Code"] ?? String(status);
-  const code = String(named).split(":")[0]!.split("#").at(-1)!;
-  const message = String(data["message"] ?? data["Message"] ?? "").slice(0, 500);
-  const where = `${service} ${path.split("?")[0]}`;
-  return new AwsCallError(code, status, `${where}: ${code}${message ? `: ${message}` : ""}`);
+/** One search for all services, so that a profile's command or role is asked for once; absent: AWS's own. */
+async function credentialsFor(service: ServiceName, caller: Caller) {
+  if (service !== "sts") return (await clientOf("sts", caller)).client.config.credentials;
+  const { profile } = caller;
+  // Named by --profile, it is that one or none: no other source stands in for it.
+  if (profile === undefined) return undefined;
+  return (await import("@aws-sdk/credential-provider-ini")).fromIni({ profile });
 }
 
-function xmlError(text: string): Record<string, unknown> {
-  const { ErrorResponse = {} } = readXml(text);
-  return ((ErrorResponse as Record<string, unknown>)["Error"] ?? {}) as Record<string, unknown>;
+function clientOf(service: ServiceName, caller: Caller): Promise<Loaded> {
+  const known = loaded.get(caller) ?? new Map<ServiceName, Promise<Loaded>>();
+  loaded.set(caller, known);
+  const client = known.get(service) ?? load(service, caller);
+  known.set(service, client);
+  return client;
 }
 
-/** A call of a service that takes and gives JSON under a target. */
-export async function callJson(
-  service: "cognito-idp" | "cognito-identity",
-  target: string,
+/**
+ * What a service answers, as plain data in the words of the AWS CLI.
+ * @throws AwsCallError
+ */
+export async function callAws(
+  service: ServiceName,
+  operation: string,
   { input, caller }: { input: object; caller: Caller },
-): Promise<Readonly<Record<string, unknown>>> {
-  const names = {
-    "cognito-idp": "AWSCognitoIdentityProviderService",
-    "cognito-identity": "AWSCognitoIdentityService",
-  };
-  const headers = {
-    "Content-Type": "application/x-amz-json-1.1",
-    "X-Amz-Target": `${names[service]}.${target}`,
-  };
-  const call = { service, path: "/", headers, body: JSON.stringify(input) };
-  const { body } = await callAws(call, caller);
-  return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
+): Promise<Values> {
+  try {
+    const { client, command } = await clientOf(service, caller);
+    const { $metadata: _metadata, ...answer } = await client.send(command(operation, input));
+    const { body } = answer;
+    // An exported document comes as bytes.
+    const data =
+      body instanceof Uint8Array ? new TextDecoder().decode(body) : JSON.stringify(answer);
+    return JSON.parse(data) as Values;
+  } catch (error) {
+    throw failedCall(`${service} ${operation}`, error);
+  }
 }
 
-const versions = { iam: "2010-05-08", sts: "2011-06-15" };
+/** How a service names the place where the next page of a list begins. */
+const pageNames: Readonly<Record<string, readonly [input: string, output: string]>> = {
+  apigateway: ["position", "position"],
+  iam: ["Marker", "Marker"],
+};
+/** Pages of one list at most: more is a fault of what answers. */
+const mostPages = 1_000;
 
-/** A call of a query service, which answers in XML: what stands in its result. */
-export async function callQuery(
-  service: "iam" | "sts",
-  action: string,
-  { input, caller }: { input: Readonly<Record<string, string>>; caller: Caller },
-): Promise<Readonly<Record<string, unknown>>> {
-  const body = new URLSearchParams({ Action: action, Version: versions[service], ...input });
-  const headers = {
-    "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-    Accept: "text/xml",
-  };
-  const answer = await callAws({ service, path: "/", headers, body: body.toString() }, caller);
-  const response = readXml(answer.body)[`${action}Response`];
-  const result = (response as Record<string, unknown> | undefined)?.[`${action}Result`];
-  return typeof result === "object" && result !== null ? (result as Record<string, unknown>) : {};
+/**
+ * Every page of a list.
+ * @throws AwsCallError
+ */
+export async function pagesOf(
+  service: ServiceName,
+  operation: string,
+  { input, caller }: { input: object; caller: Caller },
+): Promise<readonly Values[]> {
+  const [asks, answers] = pageNames[service] ?? ["NextToken", "NextToken"];
+  const pages: Values[] = [];
+  for (let next: string | undefined; pages.length < mostPages;) {
+    const more = next === undefined ? {} : { [asks]: next };
+    const page = await callAws(service, operation, { input: { ...input, ...more }, caller });
+    pages.push(page);
+    next = textOf(page[answers]);
+    if (!next) return pages;
+  }
+  throw new AwsCallError("Endless", `${service} ${operation}: a list that does not end.`);
+}
+
+/** The items of every page of a list. */
+export function itemsOf(pages: readonly Values[], list: string): readonly unknown[] {
+  return pages.flatMap((page) => listOf(page[list]));
+}
+
+/** The credentials that calls are signed with; rejects with what to do where there are none. */
+export async function keysOf(caller: Caller): Promise<AwsKeys> {
+  try {
+    const { client } = await clientOf("sts", caller);
+    return await client.config.credentials();
+  } catch (error) {
+    throw failedCall("AWS", error);
+  }
 }

@@ -5,7 +5,6 @@ import type { Reviewed } from "../../access/diff/reviewed";
 import { driftOf } from "../../access/drift/drift-of";
 import type { ResourceGraph } from "../../graph/resource";
 import { readGraph } from "../../graph/read/read-graph";
-import { keysOf, missingKeys } from "../aws/environment";
 import { readGraphFile } from "../diff/graph-file";
 import { judgedGraph } from "../program/judged-graph";
 import { awsSource } from "./aws-source";
@@ -25,14 +24,14 @@ export interface DriftSides {
   save?: string;
   /** What `pulumi stack export` printed. */
   ids?: string;
+  /** Of the AWS credentials. */
+  profile?: string;
   region?: string;
 }
 
 /** What is used beside the sides. */
 export interface DriftProcess {
-  env: Readonly<Record<string, string | undefined>>;
   print: (line: string) => void;
-  wait: (milliseconds: number) => Promise<void>;
 }
 
 /**
@@ -47,7 +46,7 @@ export async function drift(sides: DriftSides, process: DriftProcess): Promise<R
     sides.graph === undefined
       ? await judgedGraph({ directory, stack: named, seed: "drift", showSecrets: false })
       : readGraphFile(path.resolve(sides.graph));
-  const source = exported === undefined ? ofAws(sides, graph, process) : folderSource(exported);
+  const source = exported === undefined ? ofAws(sides, graph) : folderSource(exported);
   const known =
     ids !== undefined
       ? idsOfStack(readText(ids), `--ids ${ids}`)
@@ -57,13 +56,8 @@ export async function drift(sides: DriftSides, process: DriftProcess): Promise<R
   return driftOf(graph, await collectLive(graph, keptSource(source, save), known));
 }
 
-function ofAws(sides: DriftSides, graph: ResourceGraph, process: DriftProcess): LiveSource {
-  const { env, wait } = process;
-  const keys = keysOf(env);
-  if (!keys) throw new DriftError(`${missingKeys} Or give saved answers by --export <folder>.`);
-  const own = readGraph(graph).region;
-  const region = sides.region ?? own;
-  return awsSource({ keys, region, env, wait });
+function ofAws(sides: DriftSides, graph: ResourceGraph): LiveSource {
+  return awsSource({ profile: sides.profile, region: sides.region ?? readGraph(graph).region });
 }
 
 function readText(file: string): string {

@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 import { parseArn } from "../../base/arn";
 import { types } from "../../graph/types";
 import { recordOf, textOf } from "../../base/values";
-import type { ApiGatewayAccess } from "./api-gateway-client";
 import type { KnownNames } from "./read-usage";
 
 /** Plans and keys of a deployed stack. */
@@ -52,23 +51,5 @@ export function deployedStack(exported: unknown, stack: string): DeployedStack {
     planIds: new Set(plans.flatMap(({ id }) => textOf(id) ?? [])),
     keys: new Map(keys),
     region,
-  };
-}
-
-/** The caller's own AWS credentials, from the environment. Throws an `Error` where there are none. */
-export function awsAccess(region: string, environment: NodeJS.ProcessEnv): ApiGatewayAccess {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
-  const { AWS_SESSION_TOKEN: sessionToken } = environment;
-  if (!accessKeyId || !secretAccessKey) {
-    throw new Error(
-      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set; --deployed asks AWS with your own credentials. With a profile: eval $(aws configure export-credentials --format env)",
-    );
-  }
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  const usual = `https://apigateway.${region}.${suffix}`;
-  return {
-    endpoint: (environment["AWS_ENDPOINT_URL_API_GATEWAY"] ?? usual).replace(/\/$/, ""),
-    region,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
   };
 }

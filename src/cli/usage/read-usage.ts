@@ -1,5 +1,15 @@
 import { dayOf, periodOf } from "../../local/gateway";
-import type { ApiGatewayClient, ListedPlan } from "./api-gateway-client";
+import { itemsOf, pagesOf, type Caller } from "../aws/call";
+
+/** A plan as API Gateway lists it. */
+interface ListedPlan {
+  id: string;
+  name: string;
+  quota?: { limit: number; period: "DAY" | "WEEK" | "MONTH" };
+}
+
+/** A key's days in a plan: calls used and left on each. */
+type UsageByKey = Readonly<Record<string, readonly (readonly [number, number])[]>>;
 
 /** What one key has used of one plan. */
 export interface UsageRow {
@@ -30,27 +40,39 @@ export interface Usage {
 }
 
 /** Reads the usage of every key in every plan, of the period that runs now. */
-export async function readUsage(client: ApiGatewayClient, known: KnownNames): Promise<Usage> {
-  const plans = (await client.plans()).filter(
-    ({ id }) => known.planIds === undefined || known.planIds.has(id),
-  );
-  const inAws = await client.keyNames();
+export async function readUsage(caller: Caller, known: KnownNames): Promise<Usage> {
+  const all = async (operation: string, list: string, more = {}) => {
+    const input = { limit: 500, ...more };
+    return itemsOf(await pagesOf("apigateway", operation, { input, caller }), list);
+  };
+  const listed = (await all("GetUsagePlans", "items")) as ListedPlan[];
+  const plans = listed.filter(({ id }) => known.planIds === undefined || known.planIds.has(id));
+  const keys = (await all("GetApiKeys", "items", { includeValues: false })) as {
+    id: string;
+    name?: string;
+  }[];
+  const inAws = new Map(keys.map(({ id, name }) => [id, name ?? id]));
   const names = (id: string) => known.keys.get(id) ?? inAws.get(id) ?? id;
   const rows: UsageRow[] = [];
-  for (const plan of plans) rows.push(...(await rowsOf(client, plan, names)));
+  for (const plan of plans) rows.push(...(await rowsOf(caller, plan, names)));
   rows.sort((one, other) => one.key.localeCompare(other.key) || one.plan.localeCompare(other.plan));
   return { rows, uncounted: plans.filter(({ quota }) => !quota).map(({ name }) => name) };
 }
 
 async function rowsOf(
-  client: ApiGatewayClient,
+  caller: Caller,
   { id: planId, name: plan, quota }: ListedPlan,
   nameOf: (keyId: string) => string,
 ): Promise<UsageRow[]> {
   if (!quota) return [];
   const { period } = quota;
   const now = Date.now();
-  const days = await client.usage(planId, { from: periodOf(period, now), to: dayOf(now) });
+  const input = {
+    ...{ usagePlanId: planId, limit: 500 },
+    ...{ startDate: periodOf(period, now), endDate: dayOf(now) },
+  };
+  const pages = await pagesOf("apigateway", "GetUsage", { input, caller });
+  const days = Object.assign({}, ...pages.map(({ items }) => items)) as UsageByKey;
   return Object.entries(days).map(([keyId, ofKey]) => {
     const [usedToday, left] = ofKey.at(-1) ?? [0, quota.limit];
     const usedInPeriod = ofKey.reduce((sum, [used]) => sum + used, 0);

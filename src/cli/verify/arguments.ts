@@ -12,6 +12,8 @@ export interface VerifyArguments {
   graph?: string;
   outputs?: string;
   proofs?: string;
+  /** Of the AWS credentials. */
+  profile?: string;
   junit?: string;
   rate: number;
   allowWrites: boolean;
@@ -30,7 +32,7 @@ each key, unsigned, a wrong signature, each role and user, tokens of each pool w
 and client, foreign, expired and tampered tokens, an authorizer's yes and no. Prints what differs.
 
 Without --url it asks the gateway that npm start runs here; every credential is real, and people are users
-made for this and deleted afterwards. Of a deployed stack it needs AWS credentials in the environment: roles
+made for this and deleted afterwards. Of a deployed stack it needs AWS credentials, as the AWS CLI: roles
 by sts:AssumeRole, keys and clients' secrets from the stack's outputs. What cannot be had is skipped, with
 the reason. The answers are compared with the graph that npm start would make now. A deployed stack is sent
 nothing that changes data: methods that do are asked with a request that validation refuses after access was
@@ -43,6 +45,7 @@ granted, or skipped.
                       { "authorizers": { "partners": { "yes": { "headers": { "Authorization": "\${TOKEN}" } } } },
                         "tokens": { "customers": "\${ID_TOKEN}", "customers+orders/write": "…" },
                         "keys": { "paidKey": "…" }, "users": { "ci": { "accessKeyId": …, "secretAccessKey": … } } }
+  --profile <name>    of the AWS credentials (default: AWS_PROFILE)
   --rate <n>          at most so many requests a second (default: 10)
   --allow-writes      also requests that change data; the running gateway gets them anyway
   --source-ip <ip>    where the calls come from, for policies with conditions on it
@@ -63,6 +66,7 @@ const options = {
   stack: { type: "string" },
   outputs: { type: "string" },
   proofs: { type: "string" },
+  profile: { type: "string" },
   rate: { type: "string", default: "10" },
   "allow-writes": { type: "boolean", default: false },
   "inside-vpc": { type: "boolean", default: false },
@@ -84,7 +88,7 @@ export function readVerifyArguments(argv: readonly string[]): VerifyArguments | 
   } catch (error) {
     return (error as Error).message;
   }
-  const { stack, graph, outputs, proofs, junit } = values;
+  const { stack, graph, outputs, proofs, profile, junit } = values;
   const sourceIp = values["source-ip"];
   if (stack !== undefined && !/^[\w./-]+$/.test(stack)) {
     return `--stack: "${stack}" is not the name of a stack.`;
@@ -107,6 +111,7 @@ export function readVerifyArguments(argv: readonly string[]): VerifyArguments | 
     ...(graph !== undefined && { graph }),
     ...(outputs !== undefined && { outputs }),
     ...(proofs !== undefined && { proofs }),
+    ...(profile !== undefined && { profile }),
     ...(junit !== undefined && { junit }),
     ...(sourceIp !== undefined && { sourceIp }),
   };

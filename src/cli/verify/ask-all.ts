@@ -1,7 +1,7 @@
 import type { Ask } from "../../access/verify/asks-of";
 import type { Asked } from "../../access/verify/findings";
 import { isQuotaUsedUp, outcomeOf } from "../../access/verify/outcome";
-import type { AwsKeys } from "../aws/environment";
+import type { AwsKeys } from "../aws/call";
 import { send, type Outgoing } from "../aws/send";
 import { makeRequest } from "./make-request";
 import type { Clock } from "./pace";

@@ -4,7 +4,7 @@ import { userAgent, type Ask } from "../../access/verify/asks-of";
 import type { Caller, Credential } from "../../access/verify/caller";
 import { bodyModel, takesBody, type ProbeRequest } from "../../access/verify/probe-request";
 import type { Endpoint } from "../../access/who/endpoints";
-import type { AwsKeys } from "../aws/environment";
+import type { AwsKeys } from "../aws/call";
 import type { Outgoing } from "../aws/send";
 import { randomAccessKeyId, randomSecretKey } from "../../local/identities/random";
 import { sampleBody } from "../../local/start/sample-body";

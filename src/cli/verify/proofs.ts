@@ -1,5 +1,5 @@
 import type { TokenCredential } from "../../access/verify/caller";
-import type { AwsKeys } from "../aws/environment";
+import type { AwsKeys } from "../aws/call";
 
 /** Why a proof cannot be had. */
 export interface Unavailable {

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Deployed } from "../../graph/deployed";
 import { asksOf, type Asks } from "../../access/verify/asks-of";
 import { findingOf, type Verified } from "../../access/verify/findings";
-import { keysOf, missingKeys, type AwsKeys } from "../aws/environment";
+import { keysOf, type AwsKeys, type Caller } from "../aws/call";
 import { send } from "../aws/send";
 import { loadGraph } from "../explain/load-graph";
 import { readLocalJson, type LocalJson } from "../../local/start/local-json";
@@ -48,7 +48,7 @@ export async function verify(
   const definition = await readDefinition(args, local, process);
   const target = local
     ? localTarget(args, { definition, local, given: given as GivenProofs }, process)
-    : stackTarget(args, { definition, given: given as GivenProofs }, process);
+    : await stackTarget(args, { definition, given: given as GivenProofs }, process);
   if (typeof target === "string") return [target];
   const sourceIp = args.sourceIp ?? (local && "127.0.0.1");
   const all = asksOf(definition, {
@@ -123,8 +123,7 @@ function localTarget(
   { projectDirectory }: VerifyProcess,
 ): Target {
   const { definition, local } = parts;
-  const env = { AWS_ENDPOINT_URL: local.awsUrl };
-  const caller = { keys: local.admin, region: local.region, env, wait: clock.wait };
+  const caller = { keys: local.admin, region: local.region, endpoint: local.awsUrl };
   const stateDirectory = path.resolve(projectDirectory, args.state);
   return {
     name: "the running gateway",
@@ -133,24 +132,24 @@ function localTarget(
   };
 }
 
-function stackTarget(
+async function stackTarget(
   args: VerifyArguments,
   { definition, given }: { definition: Deployed; given: GivenProofs },
-  { projectDirectory, env, print }: VerifyProcess,
-): Target | string {
+  { projectDirectory, print }: VerifyProcess,
+): Promise<Target | string> {
   const stack = args.stack ?? "dev";
   const read = stackOutputs({ outputs: args.outputs, stack }, projectDirectory);
   if (typeof read === "string" && args.outputs !== undefined) return `${read}.`;
   if (typeof read === "string") print(`Note: ${read}; keys and clients' secrets are skipped.`);
-  const keys = keysOf(env);
-  if (!keys) print(`Note: ${missingKeys}`);
-  const { region } = definition;
+  const caller: Caller = { region: definition.region, profile: args.profile };
+  const missing = await keysOf(caller).then(() => undefined, reasonOf);
+  if (missing !== undefined) print(`Note: ${missing}`);
   return {
     name: args.urls.map(({ url }) => url).join(", "),
     placeOf: stackPlaces(definition, args.urls),
     proofs: stackProofs({
       ...{ definition, given, outputs: typeof read === "string" ? {} : read },
-      ...(keys && { caller: { keys, region, env, wait: clock.wait } }),
+      ...(missing === undefined && { caller }),
     }),
   };
 }

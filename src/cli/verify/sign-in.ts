@@ -4,7 +4,7 @@ import { recordOf, textOf, textsOf } from "../../base/values";
 import { poolFacts } from "../../access/who/user-pool-facts";
 import { clientSettings } from "../../local/aws/cognito-idp/describe/client-settings";
 import { secretHash } from "../../local/aws/cognito-idp/sign-in/secret-hash";
-import { callJson, type Caller } from "../aws/call";
+import { callAws, type Caller } from "../aws/call";
 
 /** Tokens of one sign-in. */
 export interface PersonsTokens {
@@ -31,7 +31,7 @@ export function takesPassword(client: UserPoolClientDefinition): boolean {
 /** A user that exists for this run, made as the owner of the account makes one. */
 export async function createPerson(pool: UserPoolDefinition, caller: Caller): Promise<Person> {
   const call = (target: string, input: object) =>
-    callJson("cognito-idp", target, { input: { UserPoolId: pool.id, ...input }, caller });
+    callAws("cognito-idp", target, { input: { UserPoolId: pool.id, ...input }, caller });
   const isByPhone = textsOf(pool.inputs["usernameAttributes"])[0] === "phone_number";
   const email = `verify-${randomUUID()}@example.com`;
   const phone = `+1555${String(randomBytes(4).readUInt32BE() % 10_000_000).padStart(7, "0")}`;
@@ -87,11 +87,11 @@ async function signIn({ client, username, password, poolId, caller }: SignIn) {
     },
   };
   const answer = authFlows.has("ALLOW_USER_PASSWORD_AUTH")
-    ? await callJson("cognito-idp", "InitiateAuth", {
+    ? await callAws("cognito-idp", "InitiateAuth", {
         input: { ...input, AuthFlow: "USER_PASSWORD_AUTH" },
         caller,
       })
-    : await callJson("cognito-idp", "AdminInitiateAuth", {
+    : await callAws("cognito-idp", "AdminInitiateAuth", {
         input: { ...input, UserPoolId: poolId, AuthFlow: "ADMIN_USER_PASSWORD_AUTH" },
         caller,
       });

@@ -1,12 +1,12 @@
 import type { Deployed, UserPoolDefinition } from "../../graph/deployed";
 import { isRecord, listOf, recordOf, textOf, type Values } from "../../base/values";
 import type { TokenCredential } from "../../access/verify/caller";
-import { AwsCallError, callQuery, type Caller } from "../aws/call";
+import { callAws, type AwsKeys, type Caller } from "../aws/call";
+import { AwsCallError } from "../aws/failed-call";
 import { authorizerProof, givenKey, givenToken, type GivenProofs } from "./given-proofs";
 import { machineToken } from "./machine-token";
 import { foreignToken, tamperedToken } from "./made-tokens";
 import { once, reasonOf, unavailable, type Proofs, type Unavailable } from "./proofs";
-import type { AwsKeys } from "../aws/environment";
 
 /** What credentials of a deployed stack are had from. */
 export interface StackProofParts {
@@ -14,7 +14,7 @@ export interface StackProofParts {
   /** As `pulumi stack output --json --show-secrets` prints them. */
   outputs: Values;
   given: GivenProofs;
-  /** Absent: there are no AWS credentials in the environment. */
+  /** Absent: there are no AWS credentials. */
   caller?: Caller;
 }
 
@@ -35,19 +35,19 @@ export function stackProofs(parts: StackProofParts): Proofs {
   const { definition, outputs, given, caller } = parts;
 
   const account = once(async () => {
-    const { Account } = await callQuery("sts", "GetCallerIdentity", { input: {}, caller: caller! });
+    const { Account } = await callAws("sts", "GetCallerIdentity", { input: {}, caller: caller! });
     return textOf(Account) ?? definition.accountId;
   });
 
   const assumed = once(async (name: string): Promise<AwsKeys | Unavailable> => {
-    if (caller === undefined) return unavailable("there are no AWS credentials in the environment");
+    if (caller === undefined) return unavailable("there are no AWS credentials");
     const role = definition.roles.find((one) => one.name === name);
     if (role === undefined) return unavailable("the role is not in the graph");
     try {
       const written = textOf(recordOf(lookUp(outputs, "callers", name))["roleArn"]);
       const own = role.arn.replace(/^(arn:[^:]+:iam::)\d*/, `$1${await account("")}`);
       const input = { RoleArn: written ?? own, RoleSessionName: "gatehouse-verify" };
-      const answer = await callQuery("sts", "AssumeRole", { input, caller });
+      const answer = await callAws("sts", "AssumeRole", { input, caller });
       const { AccessKeyId, SecretAccessKey, SessionToken } = recordOf(answer["Credentials"]);
       return {
         accessKeyId: String(AccessKeyId),

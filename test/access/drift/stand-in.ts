@@ -97,6 +97,10 @@ function isSigned(request: http.IncomingMessage, service: string, body: string):
   return again.headers!["Authorization"] === authorization;
 }
 
+/** On the wire a time is in seconds, but in XML and in a document. */
+const seconds = (name: string, value: unknown) =>
+  /Date$/.test(name) ? Date.parse(String(value)) / 1000 : value;
+
 /** Lists come in pages of one, so that a caller has to ask for the next. */
 function page(operation: string, answer: any, url: URL): any {
   if (!/get-usage-plans$/.test(operation)) return answer;
@@ -116,16 +120,23 @@ export async function standIn(answers: Answers): Promise<StandIn> {
       const service = /Credential=[^,]*\/([\w-]+)\/aws4_request/.exec(
         request.headers.authorization ?? "",
       )?.[1];
-      const end = (status: number, text: string) => {
+      const end = (status: number, text: string, error?: string) => {
         response.statusCode = status;
+        if (error !== undefined) response.setHeader("x-amzn-errortype", error);
         response.end(text);
       };
       if (!service || !isSigned(request, service, body))
-        return end(403, '{"message":"The request signature we calculated does not match"}');
+        return end(
+          403,
+          JSON.stringify({
+            message: `The request signature we calculated does not match the signature you provided. The Canonical String for this request should have been 'x-amz-security-token:${request.headers["x-amz-security-token"]}'`,
+          }),
+          "InvalidSignatureException",
+        );
       made.asked.push(`${service} ${request.method} ${request.url}`);
       if (made.busy > 0) {
         made.busy -= 1;
-        return end(429, '{"message":"Too Many Requests"}');
+        return end(429, '{"message":"Too Many Requests"}', "TooManyRequestsException");
       }
       const asked = operationOf(service, url, request.headers, body);
       const answer = asked && answers[answerFile(asked.operation, asked.about)];
@@ -133,11 +144,16 @@ export async function standIn(answers: Answers): Promise<StandIn> {
       if (answer === undefined || !asked)
         return service === "iam"
           ? end(404, xml({ Error: { Code: "NoSuchEntity", Message: "none" } }, "ErrorResponse"))
-          : end(404, '{"__type":"ResourceNotFoundException","message":"none"}');
+          : end(
+              404,
+              '{"message":"none"}',
+              service === "apigateway" ? "NotFoundException" : "ResourceNotFoundException",
+            );
       if (service === "iam")
         return end(200, xml({ [`${action}Result`]: answer }, `${action}Response`));
+      if (asked.operation.endsWith("/get-export")) return end(200, JSON.stringify(answer));
       const { items, ...others } = page(asked.operation, answer, url);
-      end(200, JSON.stringify(items === undefined ? answer : { ...others, item: items }));
+      end(200, JSON.stringify(items === undefined ? answer : { ...others, item: items }, seconds));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

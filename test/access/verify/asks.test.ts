@@ -7,7 +7,6 @@ import { outcomeOf } from "../../../src/access/verify/outcome";
 import { verifyJunit } from "../../../src/access/verify/to-junit";
 import { createPace } from "../../../src/cli/verify/pace";
 import { readVerifyArguments } from "../../../src/cli/verify/arguments";
-import { readXml } from "../../../src/cli/aws/read-xml";
 import { smallGraph, type SmallRow } from "../../cli/start/small-graph";
 
 const now = new Date("2026-01-01T00:00:00Z");
@@ -218,16 +217,5 @@ describe("readVerifyArguments", () => {
       { api: "shop/dev", url: "https://a/dev" },
       { url: "https://b/x" },
     ]);
-  });
-});
-
-describe("readXml", () => {
-  it("reads lists, entities and empty elements", () => {
-    assert.deepEqual(
-      readXml(
-        '<?xml version="1.0"?><R xmlns="x"><N><member>a</member><member>b &amp; &#60;</member></N><E/></R>',
-      ),
-      { R: { N: ["a", "b & <"], E: "" } },
-    );
   });
 });

@@ -7,10 +7,11 @@ import type { Resource, ResourceGraph } from "../../../src/graph/resource";
 import { ofKind, type Verified } from "../../../src/access/verify/findings";
 import { verifyJson, verifyJunit } from "../../../src/access/verify/to-junit";
 import { verifyText } from "../../../src/access/verify/to-text";
-import { callJson } from "../../../src/cli/aws/call";
+import { callAws } from "../../../src/cli/aws/call";
 import { runProgram } from "../../../src/cli/program/run-program";
 import { readVerifyArguments } from "../../../src/cli/verify/arguments";
 import { verify } from "../../../src/cli/verify/run";
+import { withAwsEnvironment } from "../../support/aws-environment";
 import { root, startGateway, temporaryFolder, type Running } from "../../app/running";
 
 /** Fast, and within the stage's throttle and its burst. */
@@ -38,7 +39,9 @@ describe("npm run verify", function () {
     if (typeof args === "string") throw new Error(args);
     const process = { projectDirectory: root, print: () => {} };
     const partner = { PARTNER: "gold-partner-token" };
-    const found = await verify(args, { ...process, env: { ...partner, ...env } });
+    const found = await withAwsEnvironment(env, () =>
+      verify(args, { ...process, env: { ...partner, ...env } }),
+    );
     if (!("findings" in found)) throw new Error(found.join("\n"));
     return found;
   };
@@ -91,9 +94,9 @@ describe("npm run verify", function () {
 
     it("leaves nobody behind in the user pool", async () => {
       const { awsUrl, region, admin, userPools } = running.local;
-      const found = await callJson("cognito-idp", "ListUsers", {
+      const found = await callAws("cognito-idp", "ListUsers", {
         input: { UserPoolId: userPools["customers"]!.id },
-        caller: { keys: admin, region, env: { AWS_ENDPOINT_URL: awsUrl }, wait: async () => {} },
+        caller: { keys: admin, region, endpoint: awsUrl },
       });
       assert.deepEqual(found["Users"], []);
     });
@@ -174,7 +177,7 @@ describe("npm run verify", function () {
           } else if (input.get("RoleArn")?.endsWith("/billing")) {
             const { accessKeyId, secretAccessKey, sessionToken } = running.local.roles["billing"]!;
             response.end(
-              `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+              `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
             );
           } else {
             response.statusCode = 403;

@@ -152,10 +152,11 @@ describe("the usage of keys", function () {
       AWS_SESSION_TOKEN: local.admin.sessionToken,
     };
     const args = ["--stack", "prod", "--deployed"];
-    const { stdout } = await command(args, environment);
+    const { stdout, stderr } = await command(args, environment);
+    assert.equal(stderr, "");
     assert.match(stdout, /^website +paid +3 +3 \(this month\) +7$/m);
-    const without = { PATH: environment.PATH };
-    await assert.rejects(command(args, without), /AWS_ACCESS_KEY_ID .* not set/);
+    const without = { PATH: environment.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: "true" };
+    await assert.rejects(command(args, without), /no AWS credentials .* AWS_PROFILE/);
   });
 
   it("is changed by UpdateUsage, and the gateway goes by it", async () => {
