@@ -12,14 +12,22 @@ import botocore
 import botocore.loaders
 
 root = pathlib.Path(__file__).parent.parent
-services = ("cognito-idp", "cognito-identity")
+#: The file that names a service's operations.
+tables = {
+    "cognito-idp": "operations.ts",
+    "cognito-identity": "operations.ts",
+    "cognito-sync": "operations.ts",
+    "lambda": "answer.ts",
+    "ssm": "operations.ts",
+    "sts": "answer.ts",
+}
 kept = ("type", "min", "max", "pattern", "enum", "required", "sensitive")
 
 
-def answered(service):
-    """The operations in the laptop's own table."""
-    text = (root / f"src/local/aws/{service}/operations.ts").read_text()
-    return re.findall(r"^  ([A-Z]\w+)(?::|,)", text, re.M)
+def answered(service, names):
+    """The operations that the laptop's own table names."""
+    text = (root / f"src/local/aws/{service}/{tables[service]}").read_text()
+    return sorted(set(re.findall(r"\b[A-Z]\w+", text)) & set(names))
 
 
 def parts(shape):
@@ -39,9 +47,9 @@ def constraints(shape):
     return out
 
 
-for service in services:
+for service in tables:
     model = botocore.loaders.Loader().load_service_model(service, "service-2")
-    operations = {name: model["operations"][name]["input"]["shape"] for name in sorted(answered(service))}
+    operations = {name: model["operations"][name]["input"]["shape"] for name in answered(service, model["operations"])}
     shapes, waiting = {}, list(operations.values())
     while waiting:
         name = waiting.pop()

@@ -3,7 +3,9 @@ import { AwsError } from "../service/aws-error";
 import { findIdentity, findIdentityPool } from "../cognito-identity/identities";
 import type { AwsContext } from "../service/context";
 import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { checkInput } from "../service/constraints/check-input";
 import { asAwsError } from "../service/internal-error";
+import { withoutNulls } from "../service/parse-input";
 import { readJson } from "../service/protocols/json";
 import { restAnswer, restError, withRestStatus } from "../service/protocols/rest-json";
 import { requirePermission, signedCaller } from "../service/signed-caller";
@@ -26,11 +28,25 @@ export async function answerSync(request: AwsRequest, context: AwsContext): Prom
     }
     const datasets = datasetsIn(context.store);
     const query = new URLSearchParams(request.query);
+    const input = inputOf(id, query, body);
+    checkInput({ service: "cognito-sync", operation: operation.name }, withoutNulls(input));
     return restAnswer(request, await operation.run({ id, query, body, caller, datasets, context }));
   } catch (error) {
     const { code, message, status } = withRestStatus(asAwsError(error, context));
     return restError(request, new AwsError(code, message, statuses[code] ?? status));
   }
+}
+
+/** What path, query and body say, as the model names it. */
+function inputOf({ poolId, identityId, name }: DatasetId, query: URLSearchParams, body: object) {
+  return {
+    ...body,
+    IdentityPoolId: poolId,
+    IdentityId: identityId,
+    DatasetName: name,
+    MaxResults: query.get("maxResults") ?? undefined,
+    LastSyncCount: query.get("lastSyncCount") ?? undefined,
+  };
 }
 
 /** Statuses of refusals that other services of Cognito, which speak JSON 1.1, answer with 400. */

@@ -12,14 +12,14 @@ const mostDatasets = 20;
 const mostRecords = 1_024;
 
 const input = z.object({
-  DeviceId: z.string().min(1).max(256).optional(),
-  SyncSessionToken: z.string().min(1),
+  DeviceId: z.string().optional(),
+  SyncSessionToken: z.string(),
   RecordPatches: z
     .array(
       z.object({
         Op: z.enum(["replace", "remove"]),
-        Key: z.string().min(1).max(1_024),
-        Value: z.string().max(1_048_575).nullish(),
+        Key: z.string(),
+        Value: z.string().nullish(),
         SyncCount: z.number().int().min(0),
         DeviceLastModifiedDate: z.number().optional(),
       }),

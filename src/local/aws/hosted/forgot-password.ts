@@ -6,7 +6,7 @@ import { newPasswordField } from "./challenge-page";
 import { formHtml, linksHtml } from "./form";
 import { loginPage } from "./login-page";
 import { hostedPage } from "./page";
-import { pageAddress, usernameField, type PageCall } from "./page-call";
+import { asOperation, pageAddress, usernameField, type PageCall } from "./page-call";
 import { naming } from "./sign-up";
 
 /** The page that asks whose password is forgotten. */
@@ -35,7 +35,7 @@ export async function sendPasswordCode(
   context: AwsContext,
 ): Promise<AwsResponse> {
   try {
-    await forgotPassword.run(request, naming(call), context);
+    await forgotPassword.run(asOperation(request, "ForgotPassword"), naming(call), context);
     return newPasswordPage(call, "We have sent a code.");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -75,7 +75,7 @@ export async function setNewPassword(
   const Password = form.get("new_password") ?? "";
   try {
     const input = { ...naming(call), ConfirmationCode, Password };
-    await confirmForgotPassword.run(request, input, context);
+    await confirmForgotPassword.run(asOperation(request, "ConfirmForgotPassword"), input, context);
     return loginPage(call, "Your password is changed. Sign in.");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

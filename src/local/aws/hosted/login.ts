@@ -11,7 +11,7 @@ import { grant } from "./authorize";
 import type { AuthorizationRequest } from "./authorization-request";
 import { challengePage, responsesOf } from "./challenge-page";
 import { loginPage } from "./login-page";
-import type { PageCall } from "./page-call";
+import { asOperation, type PageCall } from "./page-call";
 import { confirmPage } from "./sign-up";
 import { newPasswordPage } from "./forgot-password";
 
@@ -50,7 +50,11 @@ async function askNext(
   challenge: Extract<SignInAnswer, { ChallengeName: string }>,
 ): Promise<AwsResponse> {
   if (challenge.ChallengeName !== "MFA_SETUP") return challengePage(call, challenge);
-  const answer = await associateSoftwareToken.run(request, { Session: challenge.Session }, context);
+  const answer = await associateSoftwareToken.run(
+    asOperation(request, "AssociateSoftwareToken"),
+    { Session: challenge.Session },
+    context,
+  );
   const { SecretCode, Session } = answer as { SecretCode: string; Session: string };
   return challengePage(call, {
     ChallengeName: "MFA_SETUP",
@@ -62,7 +66,11 @@ async function askNext(
 /** The session of somebody whose authenticator app has shown its first code. */
 async function provenSession(form: URLSearchParams, { request, context }: Port): Promise<string> {
   const input = { Session: form.get("session"), UserCode: (form.get("code") ?? "").trim() };
-  const answer = await verifySoftwareToken.run(request, input, context);
+  const answer = await verifySoftwareToken.run(
+    asOperation(request, "VerifySoftwareToken"),
+    input,
+    context,
+  );
   return (answer as { Session: string }).Session;
 }
 

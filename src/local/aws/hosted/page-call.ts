@@ -1,5 +1,6 @@
 import type { UserPoolDefinition } from "../../../graph/deployed";
 import { poolSettings } from "../cognito-idp/describe/pool-settings";
+import type { AwsRequest } from "../service/http/exchange";
 import type { AuthorizationRequest } from "./authorization-request";
 import type { Field } from "./form";
 
@@ -18,6 +19,11 @@ export interface PageCall {
 /** The address of another page of the same sign-in. */
 export function pageAddress({ query }: PageCall, path: string): string {
   return `${path}?${query}`;
+}
+
+/** The request as one of an operation of user pools, whose input AWS's model judges. */
+export function asOperation(request: AwsRequest, operation: string): AwsRequest {
+  return { ...request, service: "cognito-idp", operation };
 }
 
 /** What people of a pool are called by. */

@@ -9,7 +9,13 @@ import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { formHtml, linksHtml, type Field } from "./form";
 import { loginPage } from "./login-page";
 import { hostedPage } from "./page";
-import { attributeLabel, pageAddress, usernameField, type PageCall } from "./page-call";
+import {
+  asOperation,
+  attributeLabel,
+  pageAddress,
+  usernameField,
+  type PageCall,
+} from "./page-call";
 
 /** The page to register on. */
 export function signUpPage(call: PageCall): AwsResponse {
@@ -65,7 +71,9 @@ export async function register(
     .map(([name, Value]) => ({ Name: name.slice("attribute.".length), Value }));
   try {
     const input = { ...naming(call), Password: form.get("password") ?? "", UserAttributes };
-    const answer = (await signUp.run(request, input, context)) as { UserConfirmed: boolean };
+    const answer = (await signUp.run(asOperation(request, "SignUp"), input, context)) as {
+      UserConfirmed: boolean;
+    };
     return answer.UserConfirmed
       ? loginPage(call, "Your account is ready. Sign in.")
       : confirmPage(call, undefined, "We have sent you a code.");
@@ -110,7 +118,11 @@ export async function confirm(
 ): Promise<AwsResponse> {
   const ConfirmationCode = (call.form.get("code") ?? "").trim();
   try {
-    await confirmSignUp.run(request, { ...naming(call), ConfirmationCode }, context);
+    await confirmSignUp.run(
+      asOperation(request, "ConfirmSignUp"),
+      { ...naming(call), ConfirmationCode },
+      context,
+    );
     return loginPage(call, "Your account is confirmed. Sign in.");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -125,7 +137,11 @@ export async function resend(
   context: AwsContext,
 ): Promise<AwsResponse> {
   try {
-    await resendConfirmationCode.run(request, naming(call), context);
+    await resendConfirmationCode.run(
+      asOperation(request, "ResendConfirmationCode"),
+      naming(call),
+      context,
+    );
     return confirmPage(call, undefined, "We have sent you another code.");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

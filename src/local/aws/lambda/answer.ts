@@ -3,6 +3,7 @@ import { functionPolicy } from "../../../iam/decide";
 import { AwsError } from "../service/aws-error";
 import type { AwsContext } from "../service/context";
 import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { checkInput } from "../service/constraints/check-input";
 import { asAwsError } from "../service/internal-error";
 import { restError, withRestStatus } from "../service/protocols/rest-json";
 import { requirePermission, signedCaller } from "../service/signed-caller";
@@ -21,8 +22,10 @@ export async function answerLambda(request: AwsRequest, context: AwsContext): Pr
       );
     }
     const caller = signedCaller(request, context);
+    const named = decode(match[1]);
     const qualifier = new URLSearchParams(request.query).get("Qualifier");
-    const target = readTarget(decode(match[1]), qualifier, context.definition());
+    checkInput({ service: "lambda", operation: "Invoke" }, inputOf(request, named, qualifier));
+    const target = readTarget(named, qualifier, context.definition());
     const fn = context.definition().functions.find(({ arn }) => arn === target.functionArn);
     requirePermission(caller, {
       action: "lambda:InvokeFunction",
@@ -41,6 +44,18 @@ export async function answerLambda(request: AwsRequest, context: AwsContext): Pr
     const body = JSON.stringify({ Reason, Type: "User", message: refused.message });
     return { ...answer, body };
   }
+}
+
+/** What the request says beside its payload, as the model names it. */
+function inputOf(request: AwsRequest, FunctionName: string, Qualifier: string | null): object {
+  return {
+    FunctionName,
+    Qualifier: Qualifier ?? undefined,
+    InvocationType: request.header("x-amz-invocation-type"),
+    LogType: request.header("x-amz-log-type"),
+    TenantId: request.header("x-amz-tenant-id"),
+    DurableExecutionName: request.header("x-amz-durable-execution-name"),
+  };
 }
 
 function checkExists(fn: FunctionDefinition | undefined, target: LambdaTarget): void {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { InvocationResult } from "../../start/services";
 import { AwsError } from "../service/aws-error";
 import type { AwsContext } from "../service/context";
@@ -8,6 +9,8 @@ import type { LambdaTarget } from "./target";
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestEvent = 6 * 1024 * 1024;
 const largestAsyncEvent = 1024 * 1024;
+/** Bytes in Base64. */
+const largestContext = 3_583;
 
 /** Runs a function for a caller who may: RequestResponse, Event or DryRun. */
 export async function invoke(
@@ -15,23 +18,11 @@ export async function invoke(
   { target, context }: { target: LambdaTarget; context: AwsContext },
 ): Promise<AwsResponse> {
   const type = request.header("x-amz-invocation-type") ?? "RequestResponse";
-  if (!["RequestResponse", "Event", "DryRun"].includes(type)) {
-    throw new AwsError(
-      "ValidationException",
-      `1 validation error detected: Value '${type.slice(0, 40)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
-    );
-  }
   const logType = request.header("x-amz-log-type") ?? "None";
-  if (!["None", "Tail"].includes(logType)) {
-    throw new AwsError(
-      "ValidationException",
-      `1 validation error detected: Value '${logType.slice(0, 40)}' at 'logType' failed to satisfy constraint: Member must satisfy enum value set: [None, Tail]`,
-    );
-  }
+  const clientContext = readClientContext(request);
   const headers = { "x-amzn-requestid": request.requestId };
   if (type === "DryRun") return { status: 204, headers, body: "" };
   const payload = readPayload(request, type === "Event" ? largestAsyncEvent : largestEvent);
-  const clientContext = request.header("x-amz-client-context");
   const traceId = request.header("x-amzn-trace-id");
   const invocation = {
     functionArn: target.arn,
@@ -68,15 +59,33 @@ function readPayload(request: AwsRequest, limit: number): string {
     );
   }
   const text = request.body.length === 0 ? "{}" : request.body.toString("utf8");
+  if (isUtf8(request.body) && isJson(text)) return text;
+  throw new AwsError(
+    "InvalidRequestContentException",
+    "Could not parse request body into json: the payload is no JSON.",
+  );
+}
+
+/** Recorded: boto/boto3#2153. */
+function readClientContext(request: AwsRequest): string | undefined {
+  const encoded = request.header("x-amz-client-context");
+  if (encoded === undefined) return undefined;
+  const text = Buffer.from(encoded, "base64").toString("utf8");
+  const inBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && encoded.length % 4 === 0;
+  if (inBase64 && encoded.length <= largestContext && isJson(text, "object")) return encoded;
+  throw new AwsError(
+    "InvalidRequestContentException",
+    "Client context must be a valid Base64-encoded JSON object.",
+  );
+}
+
+function isJson(text: string, kind?: "object"): boolean {
   try {
-    JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return kind === undefined || (typeof value === "object" && !Array.isArray(value) && !!value);
   } catch {
-    throw new AwsError(
-      "InvalidRequestContentException",
-      "Could not parse request body into json: the payload is no JSON.",
-    );
+    return false;
   }
-  return text;
 }
 
 function answerOf(

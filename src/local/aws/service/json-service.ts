@@ -23,7 +23,10 @@ export async function answerJson(
     if (input === undefined) {
       throw new AwsError("SerializationException", "The body is no JSON object.");
     }
-    return jsonAnswer(request, await operation.run(request, input, context));
+    return jsonAnswer(
+      request,
+      await operation.run({ ...request, operation: name }, input, context),
+    );
   } catch (error) {
     return jsonError(request, asAwsError(error, context));
   }

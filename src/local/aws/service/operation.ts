@@ -33,7 +33,7 @@ export function unsigned<Input>(
 /** Input as the operation reads it, after AWS's own model has had nothing against it. */
 function read<Input>(schema: z.ZodType<Input>, request: AwsRequest, raw: unknown): Input {
   const input = withoutNulls(raw) ?? {};
-  checkInput(request.header("x-amz-target"), input);
+  checkInput(request, input);
   return parseInput(schema, input);
 }
 

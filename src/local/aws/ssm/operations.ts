@@ -12,7 +12,7 @@ const parameterType = "aws:ssm/parameter:Parameter";
  */
 export const ssmOperations: OperationTable = {
   GetParameter: signed(
-    z.object({ Name: z.string().min(1).max(2048) }),
+    z.object({ Name: z.string() }),
     {
       action: "ssm:GetParameter",
       resource: ({ Name }, { definition }) => arnOf(Name, definition()),

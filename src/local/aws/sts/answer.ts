@@ -38,11 +38,15 @@ export async function answerSts(request: AwsRequest, context: AwsContext): Promi
   const { Action: action = "", Version: version = "" } = input;
   try {
     const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
-    if (!operation) {
-      const message = `Could not find operation ${action.slice(0, 100)} for version ${version.slice(0, 20) || "2011-06-15"}`;
+    if (!operation || version !== "2011-06-15") {
+      const message = `Could not find operation ${action.slice(0, 100)} for version ${version.slice(0, 20) || "NO_VERSION_SPECIFIED"}`;
       throw new AwsError("InvalidAction", message);
     }
-    const output = await operation.run(request, withLists(input), context);
+    const output = await operation.run(
+      { ...request, operation: action },
+      withLists(input),
+      context,
+    );
     return queryAnswer(request, { action, namespace, output });
   } catch (error) {
     return queryError(request, inStsWords(asAwsError(error, context)), namespace);
@@ -62,6 +66,7 @@ const names: Readonly<Record<string, { code: string; status: number; message?: s
   IncompleteSignatureException: { code: "IncompleteSignature", status: 403 },
   ExpiredTokenException: { code: "ExpiredToken", status: 403 },
   InvalidParameterException: { code: "ValidationError", status: 400 },
+  SerializationException: { code: "MalformedInput", status: 400 },
   // A web identity token that is over, which is not the caller's own session token.
   WebIdentityTokenExpired: { code: "ExpiredTokenException", status: 400 },
 };

@@ -10,8 +10,8 @@ import { readWebIdentity } from "./web-identity";
 
 const input = z.object({
   ...sessionInput,
-  WebIdentityToken: z.string().min(4).max(20_000),
-  ProviderId: z.string().min(4).max(2_048).optional(),
+  WebIdentityToken: z.string(),
+  ProviderId: z.string().optional(),
 });
 
 /**

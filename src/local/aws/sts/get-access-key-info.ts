@@ -2,13 +2,7 @@ import { z } from "zod";
 import { AwsError } from "../service/aws-error";
 import { signed } from "../service/operation";
 
-const input = z.object({
-  AccessKeyId: z
-    .string()
-    .min(16)
-    .max(128)
-    .regex(/^\w*$/, String.raw`[\w]*`),
-});
+const input = z.object({ AccessKeyId: z.string() });
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
 export const getAccessKeyInfo = signed(

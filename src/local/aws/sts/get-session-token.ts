@@ -4,7 +4,7 @@ import { signed } from "../service/operation";
 import { shownCredentials } from "./session-input";
 
 const input = z.object({
-  DurationSeconds: z.coerce.number().int().min(900).max(129_600).optional(),
+  DurationSeconds: z.coerce.number().optional(),
   SerialNumber: z.string().optional(),
   TokenCode: z.string().optional(),
 });

@@ -1,5 +1,8 @@
+const listNames = ["PolicyArns", "ProvidedContexts", "Tags", "TransitiveTagKeys"];
+
 /** Names of lists; a name that no operation has must not make a structure out of anything. */
-const path = /^(PolicyArns|Tags|TransitiveTagKeys)\.member\.([1-9]\d{0,2})(?:\.(\w{1,20}))?$/;
+const path =
+  /^(PolicyArns|ProvidedContexts|Tags|TransitiveTagKeys)\.member\.([1-9]\d{0,2})(?:\.(\w{1,20}))?$/;
 
 /**
  * The parameters of the Query protocol with their lists: `Tags.member.1.Key` → `Tags: [{ Key }]`.
@@ -11,7 +14,8 @@ export function withLists(parameters: Readonly<Record<string, string>>): Record<
   for (const [name, value] of Object.entries(parameters)) {
     const [, list, place, member] = path.exec(name) ?? [];
     if (list === undefined) {
-      plain[name] = value;
+      // A list without entries is sent as its name alone.
+      plain[name] = value === "" && listNames.includes(name) ? [] : value;
       continue;
     }
     const items = lists.get(list) ?? new Map<number, string | Record<string, string>>();

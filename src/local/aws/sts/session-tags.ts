@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { AwsError } from "../service/aws-error";
 
-const key = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]+`);
-
 /** Members by which a session is given tags. */
 export const tagInput = {
-  Tags: z
-    .array(z.object({ Key: key, Value: z.string().max(256) }))
-    .max(50)
-    .optional(),
-  TransitiveTagKeys: z.array(key).max(50).optional(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
+  TransitiveTagKeys: z.array(z.string()).optional(),
 };
 
 /** Tags of a session, by key, and those that sessions made from it keep. */
@@ -34,6 +25,9 @@ export function readTags(
 ): SessionTags {
   const { Tags = [], TransitiveTagKeys: transitive = [] } = input;
   const lower = Tags.map(({ Key }) => Key.toLowerCase());
+  if (lower.some((one) => one.startsWith("aws:"))) {
+    throw invalid("One of the specified tag keys begins with aws:, which is reserved.");
+  }
   if (new Set(lower).size < lower.length) {
     throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
   }

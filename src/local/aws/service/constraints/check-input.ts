@@ -1,35 +1,7 @@
 import { compilePattern, type Pattern } from "../../../../base/pattern/pattern";
 import { AwsError } from "../aws-error";
-import cognitoIdentity from "./cognito-identity.json";
-import cognitoIdp from "./cognito-idp.json";
-
-/** A shape of AWS's model, with the constraints that it puts on a value. */
-interface Shape {
-  type: string;
-  min?: number;
-  max?: number;
-  pattern?: string;
-  enum?: readonly string[];
-  required?: readonly string[];
-  /** AWS does not repeat the value in a refusal. */
-  sensitive?: boolean;
-  /** The shapes of a structure's members, a list's entries, a map's values. */
-  members?: Readonly<Record<string, string>>;
-  member?: string;
-  value?: string;
-}
-
-interface Model {
-  operations: Readonly<Record<string, string>>;
-  shapes: Readonly<Record<string, Shape>>;
-}
-
-/** Services whose inputs are known, and how each names a value that breaks a constraint. */
-const models: Readonly<Record<string, { model: Model; code: string }>> = {
-  AWSCognitoIdentityProviderService: { model: cognitoIdp, code: "InvalidParameterException" },
-  // Recorded: aws-amplify/amplify-swift#2864.
-  AWSCognitoIdentityService: { model: cognitoIdentity, code: "ValidationException" },
-};
+import type { AwsRequest } from "../http/exchange";
+import { models, type Model, type Shape } from "./models";
 
 /** Pools and clients of a graph may have ids that AWS gives to none: their form is judged where none is found. */
 const idShapes = new Set(["UserPoolIdType", "ClientIdType", "IdentityPoolId", "IdentityId"]);
@@ -42,24 +14,24 @@ interface Place {
 
 /**
  * Throws what AWS refuses of an operation's input before it looks at pools and users: constraints of the API's
- * model, all at once. `target` is the header `x-amz-target`.
+ * model, all at once.
  */
-export function checkInput(target: string | undefined, input: unknown): void {
-  const [service = "", operation = ""] = (target ?? "").split(".");
+export function checkInput(
+  { service, operation = "" }: Pick<AwsRequest, "service" | "operation">,
+  input: unknown,
+): void {
   const known = Object.hasOwn(models, service) ? models[service] : undefined;
   if (!known || !Object.hasOwn(known.model.operations, operation)) return;
   const { model, code } = known;
-  const shapeName = model.operations[operation]!;
-  const faults = [
-    ...faultsOf(model, { path: "", shapeName, shape: model.shapes[shapeName]! }, input),
-  ];
+  const faults = [...faultsOf(model, placeOf(model, model.operations[operation]!, ""), input)];
   if (faults.length === 0) return;
   const count = `${faults.length} validation error${faults.length > 1 ? "s" : ""} detected: `;
   throw new AwsError(code, count + faults.join("; "));
 }
 
-function* faultsOf(model: Model, place: Place, value: unknown): Generator<string> {
+function* faultsOf(model: Model, place: Place, given: unknown): Generator<string> {
   const { path, shape } = place;
+  const value = model.inText === true ? fromText(shape, given) : given;
   requireType(shape, value);
   const fault = (constraint: string): string =>
     `${shown(place, value)} failed to satisfy constraint: Member must ${constraint}`;
@@ -79,8 +51,7 @@ function* faultsOfMembers(
   value: Readonly<Record<string, unknown>>,
 ): Generator<string> {
   if (shape.type === "map") {
-    for (const [name, one] of Object.entries(value))
-      yield* faultsOf(model, placeOf(model, shape.value!, `${path}.${name}.member`), one);
+    yield* faultsOfParts(model, { path, key: shape.key!, value: shape.value! }, value);
     return;
   }
   for (const [name, shapeName] of Object.entries(shape.members ?? {})) {
@@ -90,6 +61,36 @@ function* faultsOfMembers(
     else if (shape.required?.includes(name))
       yield `Value null at '${inside.path}' failed to satisfy constraint: Member must not be null`;
   }
+}
+
+/** Recorded: aws-amplify/amplify-js#10833. A map does not say which of its parts is wrong, but all that they must be. */
+function* faultsOfParts(
+  model: Model,
+  { path, key, value }: { path: string; key: string; value: string },
+  map: Readonly<Record<string, unknown>>,
+): Generator<string> {
+  const keys = placeOf(model, key, path);
+  const values = placeOf(model, value, path);
+  for (const one of Object.values(map)) requireType(values.shape, one);
+  const wrong = (place: Place, all: readonly unknown[]): boolean =>
+    all.some((one) => !broken(place, one).next().done);
+  const parts = [
+    ["keys", keys, Object.keys(map)],
+    ["value", values, Object.values(map)],
+  ] as const;
+  for (const [what, place, all] of parts)
+    if (wrong(place, all))
+      yield `Value at '${path}' failed to satisfy constraint: Map ${what} must satisfy constraint: [${constraintsOf(place.shape).join(", ")}]`;
+}
+
+function constraintsOf({ min, max, pattern }: Shape): string[] {
+  return [
+    ...(max === undefined ? [] : [`Member must have length less than or equal to ${max}`]),
+    ...(min === undefined ? [] : [`Member must have length greater than or equal to ${min}`]),
+    ...(pattern === undefined
+      ? []
+      : [`Member must satisfy regular expression pattern: ${pattern}`]),
+  ];
 }
 
 function placeOf({ shapes }: Model, shapeName: string, path: string): Place {
@@ -142,6 +143,12 @@ const javaTypes: Readonly<Record<string, string>> = {
   double: "Double",
   boolean: "Boolean",
 };
+
+/** Numbers of a query or form come as text; what is none stays text, and cannot be read. */
+function fromText({ type }: Shape, value: unknown): unknown {
+  const whole = type === "integer" || type === "long";
+  return whole && typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
 
 /** What cannot be read at all does not come to the constraints. */
 function requireType({ type }: Shape, value: unknown): void {

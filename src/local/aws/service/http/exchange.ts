@@ -15,6 +15,8 @@ export interface AwsRequest extends SignedRequest {
   sourceIp: string;
   /** The service that the request was dispatched to, as signatures name it; empty before. */
   service: string;
+  /** The operation of that service, as its model names it; absent where none is known. */
+  operation?: string;
 }
 
 /** An answer of the AWS port. */

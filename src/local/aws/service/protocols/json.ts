@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { AwsError } from "../aws-error";
 import type { AwsRequest, AwsResponse } from "../http/exchange";
 
@@ -32,8 +33,9 @@ export function headerText(text: string): string {
 }
 
 /** The JSON of a request; undefined where it is none. */
-export function readJson(body: Buffer): unknown {
+export function readJson(body: Buffer): object | undefined {
   if (body.length === 0) return {};
+  if (!isUtf8(body)) return undefined;
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     return value !== null && typeof value === "object" && !Array.isArray(value) ? value : undefined;

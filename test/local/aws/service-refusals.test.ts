@@ -1,0 +1,4 @@
+import { graphDefinition } from "./definition";
+import { runHttpCases } from "./http-cases";
+
+runHttpCases("service-refusals.json", () => graphDefinition());
