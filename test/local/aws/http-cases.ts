@@ -125,6 +125,7 @@ async function requestOf(port: RunningPort, one: Sent) {
         : new URLSearchParams(form).toString());
   const hex = text?.startsWith("hex:") === true;
   const body = hex ? Buffer.from(text.slice(4), "hex") : text;
+  const sent = body === undefined ? {} : { body };
   const method = one.method ?? (body === undefined ? "GET" : "POST");
   const headers: Record<string, string> = {
     host: new URL(port.url).host,
@@ -138,7 +139,7 @@ async function requestOf(port: RunningPort, one: Sent) {
     }),
     ...one.headers,
   };
-  if (one.signed === undefined) return { path, init: { method, headers, body } };
+  if (one.signed === undefined) return { path, init: { method, headers, ...sent } };
   const signer = new SignatureV4({
     credentials: port.credentials.admin(),
     region: ids.region,
@@ -150,7 +151,7 @@ async function requestOf(port: RunningPort, one: Sent) {
   const [plain = "", search = ""] = path.split("?");
   const query = Object.fromEntries(new URLSearchParams(search));
   const unsigned = { method, protocol: "http:", hostname, path: plain, query, headers, body };
-  return { path, init: { method, headers: (await signer.sign(unsigned)).headers, body } };
+  return { path, init: { method, headers: (await signer.sign(unsigned)).headers, ...sent } };
 }
 
 function answerOf(response: Response, text: string): { seen: Answer; values: unknown } {
