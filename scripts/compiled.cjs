@@ -54,8 +54,9 @@ async function compile(entry, file) {
   const { metafile, outputFiles } = await require("esbuild").build({
     ...{ entryPoints: [entry], bundle: true, write: false, metafile: true, logLevel: "silent" },
     ...{ platform: "node", format: "cjs", target: `node${process.versions.node}` },
-    // A native addon looks for its files from where it lies; tsx and the rest are named by path.
-    ...{ external: ["lmdb", "tsx", "esbuild", "@pulumi/*"] },
+    // A native addon looks for its files from where it lies; tsx and the rest are named by path; AWS's clients,
+    // thrice as much as all the rest, are read when AWS is asked.
+    ...{ external: ["lmdb", "tsx", "esbuild", "@pulumi/*", "@aws-sdk/*"] },
     ...{ plugins: [ownPlace], absWorkingDir: root },
   });
   const names = Object.keys(metafile.inputs).map((name) => path.join(root, name));

@@ -32,12 +32,15 @@ describe("the commands of npm run", () => {
   it("start without AWS's clients, which only a call brings", () => {
     const script = `
       const loaded = () => Object.keys(require.cache).some((file) => /@(aws-sdk|smithy)/.test(file));
-      for (const file of ${JSON.stringify(files)}) require("./src/cli/" + file);
-      const before = loaded();
-      const caller = { region: "eu-central-1", keys: { accessKeyId: "a", secretAccessKey: "b" } };
-      require("./src/cli/aws/call.ts").keysOf(caller).then(() => console.log(before, loaded()));`;
-    const words = ["--require", "tsx/cjs", "-e", script];
-    const said = execFileSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+      const { load } = require("./scripts/compiled.cjs");
+      const all = ${JSON.stringify([...files, "aws/call.ts"].map((file) => path.join(folder, file)))};
+      Promise.all(all.map(load)).then(async (loads) => {
+        const before = loaded();
+        const caller = { region: "eu-central-1", keys: { accessKeyId: "a", secretAccessKey: "b" } };
+        await loads.at(-1).keysOf(caller);
+        console.log(before, loaded());
+      });`;
+    const said = execFileSync(process.execPath, ["-e", script], { cwd: root, encoding: "utf8" });
     assert.equal(said, "false true\n");
   }).timeout(60_000);
 });
