@@ -12,6 +12,8 @@ export interface CognitoIdentity {
   /** Milliseconds since 1970. */
   createdAt: number;
   modifiedAt: number;
+  /** Its last login was taken off: nobody reaches it any more. */
+  closed?: true;
 }
 
 /** The identity pool of an id; throws `ResourceNotFoundException`. */
@@ -88,6 +90,7 @@ export async function linkLogins(
   const owners = loginOwners(context);
   return table.transaction(() => {
     const now = table.get(identity.identityId) ?? identity;
+    if (now.closed) throw mismatch();
     const linkedNow = Object.keys(now.logins);
     // Whoever knows an identity's id alone must not become it by a login that it does not have.
     const isNew = linkedNow.length === 0 || known;
@@ -139,7 +142,9 @@ export async function unlinkLogins(
       if (left === undefined) delete logins[provider];
       else logins[provider] = left;
     }
-    table.putNow(now.identityId, { ...now, logins, modifiedAt: Date.now() });
+    const closed = Object.keys(now.logins).length > 0 && Object.keys(logins).length === 0;
+    const changed = { ...now, logins, modifiedAt: Date.now() };
+    table.putNow(now.identityId, closed ? { ...changed, closed } : changed);
   });
 }
 

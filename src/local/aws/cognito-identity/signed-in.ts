@@ -20,6 +20,8 @@ export async function signedInIdentity(
   input: { IdentityId: string; Logins?: Readonly<Record<string, string>> | undefined },
 ): Promise<SignedIn> {
   const { pool, identity } = findIdentity(context, input.IdentityId);
+  // https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html: without a login it is inaccessible.
+  if (identity.closed) throw forbidden(identity.identityId);
   const checked = await checkLogins(context, pool, input.Logins);
   if (!checked) {
     if (Object.keys(identity.logins).length > 0) throw forbidden(identity.identityId);

@@ -61,6 +61,15 @@ export function readAuthorization(
   if (scopes.length === 0 || scopes.some((scope) => !settings.oauthScopes.includes(scope))) {
     return refuse({ error_description: "invalid_scope", error: "invalid_request" });
   }
+  // The scopes of OpenID's claims go with `openid` alone.
+  const ofClaims = ["email", "phone", "profile"];
+  if (asked.some((scope) => ofClaims.includes(scope)) && !asked.includes("openid")) {
+    return refuse({ error_description: "invalid_scope", error: "invalid_request" });
+  }
+  const prompt = words(query.get("prompt"));
+  if (!namesPoolItself(query) || !isPrompt(prompt) || holdsJson(query.get("state"))) {
+    return refuse({ error: "invalid_request" });
+  }
   const challenge = query.get("code_challenge");
   const method = query.get("code_challenge_method");
   const whole = challenge !== null && method === "S256" && /^[\w-]{43}$/.test(challenge);
@@ -72,7 +81,7 @@ export function readAuthorization(
     redirectUri,
     responseType,
     scopes,
-    prompt: words(query.get("prompt")),
+    prompt,
     ...Object.fromEntries([
       ...present("state", query.get("state")),
       ...present("nonce", query.get("nonce")),
@@ -80,6 +89,33 @@ export function readAuthorization(
       ...present("codeChallenge", challenge),
     ]),
   };
+}
+
+/** Whether the pool's own users are asked for: the laptop asks no other provider. */
+function namesPoolItself(query: URLSearchParams): boolean {
+  return [
+    query.get("identity_provider") ?? "COGNITO",
+    query.get("idp_identifier") ?? "COGNITO",
+  ].every((name) => name === "COGNITO");
+}
+
+/** OpenID Connect, 3.1.2.1: "none" stands alone. */
+function isPrompt(prompt: readonly string[]): boolean {
+  const known = ["none", "login", "select_account", "consent"];
+  return (
+    prompt.every((word) => known.includes(word)) && (prompt.length < 2 || !prompt.includes("none"))
+  );
+}
+
+/** A state must not be JSON, says the reference of the endpoint. */
+function holdsJson(state: string | null): boolean {
+  if (state === null || !/^\s*[[{]/.test(state)) return false;
+  try {
+    JSON.parse(state);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Sends the browser back to the client: in the query for a code, behind `#` for tokens. */

@@ -8,9 +8,16 @@ import { userInfo } from "./user-info";
 
 type Endpoint = (request: AwsRequest, context: AwsContext) => Promise<AwsResponse>;
 
-const endpoints: Readonly<Record<string, { method: readonly string[]; answer: Endpoint }>> = {
+interface Described {
+  method: readonly string[];
+  answer: Endpoint;
+  /** Status of `invalid_client`. @default 400 */
+  unknownClient?: number;
+}
+
+const endpoints: Readonly<Record<string, Described>> = {
   "/oauth2/token": { method: ["POST"], answer: token },
-  "/oauth2/revoke": { method: ["POST"], answer: revoke },
+  "/oauth2/revoke": { method: ["POST"], answer: revoke, unknownClient: 401 },
   "/oauth2/userInfo": { method: ["GET", "POST"], answer: userInfo },
 };
 
@@ -24,7 +31,12 @@ export async function answerOauth(request: AwsRequest, context: AwsContext): Pro
   try {
     return await endpoint.answer(request, context);
   } catch (error) {
-    if (error instanceof OauthError) return oauthError(error);
+    if (error instanceof OauthError) {
+      const { code, status } = error;
+      return oauthError(
+        code === "invalid_client" ? { code, status: endpoint.unknownClient ?? status } : error,
+      );
+    }
     asAwsError(error, context);
     return oauthError(new OauthError("server_error", "Something went wrong", 500));
   }

@@ -28,6 +28,8 @@ export function authenticatedClient(
   context: AwsContext,
 ): PoolClient {
   const basic = readBasic(request.header("authorization"));
+  // RFC 6749 2.3: one way for a client to prove itself, not two.
+  if (basic && form.has("client_secret")) throw new OauthError("invalid_request");
   const id = basic?.id ?? form.get("client_id") ?? "";
   if (id === "") throw new OauthError("invalid_request", "client_id is missing");
   const found = lookUpClient(context.definition(), id);
@@ -54,7 +56,7 @@ export function onDomain(request: AwsRequest, { pool }: PoolClient): boolean {
 
 function readBasic(header: string | undefined): { id: string; secret: string } | undefined {
   if (header === undefined) return undefined;
-  const match = /^basic ([a-z0-9+/=_-]+)$/i.exec(header.trim());
+  const match = /^basic ([a-z0-9+/]+={0,2})$/i.exec(header.trim());
   const text = match?.[1] ? Buffer.from(match[1], "base64").toString("utf8") : "";
   const colon = text.indexOf(":");
   if (colon < 1) throw new OauthError("invalid_client");

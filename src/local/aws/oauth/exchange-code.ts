@@ -22,6 +22,10 @@ export async function exchangeCode(
   if (!redirectUri) throw new OauthError("invalid_request", "redirect_uri is missing");
   const code = await context.cognito.authorizationCodes.take(text, client.id);
   if (code?.poolId !== pool.id) throw new OauthError("invalid_grant");
+  // Recorded: https://stackoverflow.com/questions/50264679
+  if (!clientSettings(client).callbackUrls.includes(redirectUri)) {
+    throw new OauthError("unauthorized_client");
+  }
   if (code.redirectUri !== redirectUri) throw new OauthError("invalid_grant");
   if (!provesChallenge(code.codeChallenge, form.get("code_verifier"))) {
     throw new OauthError("invalid_grant");

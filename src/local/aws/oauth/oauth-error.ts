@@ -13,7 +13,7 @@ export class OauthError extends Error {
 }
 
 /** Cognito answers the code alone, without a description. */
-export function oauthError({ code, status }: OauthError): AwsResponse {
+export function oauthError({ code, status }: Pick<OauthError, "code" | "status">): AwsResponse {
   return oauthAnswer({ error: code }, status);
 }
 

@@ -1,3 +1,4 @@
+import { clientSettings } from "../cognito-idp/describe/client-settings";
 import type { AwsContext } from "../service/context";
 import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { authenticatedClient, readForm } from "./client-authentication";
@@ -9,6 +10,9 @@ export async function revoke(request: AwsRequest, context: AwsContext): Promise<
   const token = form.get("token");
   if (!token) throw new OauthError("invalid_request", "token is missing");
   const { pool, client } = authenticatedClient(request, form, context);
+  if (!clientSettings(client).revocation) {
+    throw new OauthError("invalid_request", "token revocation is off for the client");
+  }
   const kept = context.cognito.signIns.ofRefreshToken(token);
   if (!kept && token.split(".").length === 3) throw new OauthError("unsupported_token_type");
   if (kept) {

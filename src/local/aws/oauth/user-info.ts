@@ -4,6 +4,7 @@ import { attributesInScope } from "../cognito-idp/tokens/claims";
 import { clientSettings } from "../cognito-idp/describe/client-settings";
 import type { AwsContext } from "../service/context";
 import type { AwsRequest, AwsResponse } from "../service/http/exchange";
+import { onDomain } from "./client-authentication";
 import { oauthAnswer } from "./oauth-error";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html */
@@ -12,6 +13,9 @@ export async function userInfo(request: AwsRequest, context: AwsContext): Promis
   if (bearer === undefined) return refused("invalid_request", "Access token is missing", 400);
   try {
     const found = await ownerOfAccessToken(context, bearer, "openid");
+    if (!onDomain(request, found)) {
+      throw new AwsError("NotAuthorizedException", "The access token is of another user pool.");
+    }
     const { user, client, signIn } = found;
     const { readAttributes } = clientSettings(client);
     const shown = Object.entries(attributesInScope(user.attributes, signIn.scope)).filter(

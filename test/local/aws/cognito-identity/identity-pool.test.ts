@@ -4,6 +4,7 @@ import {
   GetCredentialsForIdentityCommand,
   GetIdCommand,
   GetOpenIdTokenCommand,
+  UnlinkIdentityCommand,
 } from "@aws-sdk/client-cognito-identity";
 import { AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { IdentityPoolDefinition } from "../../../../src/graph/deployed";
@@ -202,5 +203,20 @@ describe("identity pools on the AWS port", () => {
       });
     }
     await assert.rejects(assume(diners?.arn, token), { name: /^InvalidIdentityToken/ });
+  });
+
+  it("leaves an identity whose last login was taken off to nobody, guests among them", async () => {
+    port.load(withPool({ allowUnauthenticated: true }));
+    const [token, other] = [await idToken("jane"), await idToken("joe")];
+    const { IdentityId } = await getId(token);
+    const Logins = { [provider]: token };
+    await client.send(
+      new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove: [provider] }),
+    );
+    const message = `Access to Identity '${IdentityId}' is forbidden.`;
+    await assert.rejects(getCredentials(IdentityId), { message });
+    await assert.rejects(getCredentials(IdentityId, other), { message });
+    await assert.rejects(getCredentials(IdentityId, token), { message });
+    assert.notEqual((await getId(token)).IdentityId, IdentityId);
   });
 });

@@ -54,7 +54,10 @@ export function requireFlow(client: UserPoolClientDefinition, flow: string): voi
   if (!known) {
     throw new AwsError("InvalidParameterException", `${flow} is not enabled for the client.`);
   }
-  if (!clientSettings(client).authFlows.has(known.allow)) {
+  const { authFlows, rotation } = clientSettings(client);
+  // With rotation, GetTokensFromRefreshToken is the only operation that refreshes.
+  const turned = rotation !== undefined && known.allow === "ALLOW_REFRESH_TOKEN_AUTH";
+  if (turned || !authFlows.has(known.allow)) {
     throw new AwsError("InvalidParameterException", known.refusal);
   }
 }
