@@ -42,5 +42,5 @@ describe("the commands of npm run", () => {
       });`;
     const said = execFileSync(process.execPath, ["-e", script], { cwd: root, encoding: "utf8" });
     assert.equal(said, "false true\n");
-  }).timeout(60_000);
+  }).timeout(300_000);
 });

@@ -184,6 +184,7 @@ WIDER     user pool customers
     const wrong: [string, string[], RegExp][] = [
       ["a folder is not there", ["--export", "/nowhere"], /no such folder/],
       ["the API is not there", ["--export", saved("none", {})], /none of the program's APIs/],
+      ["a profile is not there", ["--profile", "typo"], /no AWS credentials .*\[typo\]/],
       ["a flag is not known", ["--what"], /--what/],
       ["a format is none", ["--format", "yaml"], /expected text, markdown, json, sarif/],
     ];

@@ -34,10 +34,11 @@ describe("npm run verify", function () {
     fs.writeFileSync(file(name), JSON.stringify(data));
     return file(name);
   };
+  const printed: string[] = [];
   const run = async (words: string[], env: Record<string, string | undefined> = {}) => {
     const args = readVerifyArguments(["--rate", rate, ...words]);
     if (typeof args === "string") throw new Error(args);
-    const process = { projectDirectory: root, print: () => {} };
+    const process = { projectDirectory: root, print: (line: string) => void printed.push(line) };
     const partner = { PARTNER: "gold-partner-token" };
     const found = await withAwsEnvironment(env, () =>
       verify(args, { ...process, env: { ...partner, ...env } }),
@@ -228,6 +229,16 @@ describe("npm run verify", function () {
       assert.ok(writes.length > 0);
       for (const one of writes) assert.equal(one.found, "400 BadRequestException");
       assert.doesNotMatch(logged, /(PUT|POST) \S+ .*\b200\b/);
+    });
+
+    it("takes no other credentials than those of the profile that is asked for", async () => {
+      const words = ["--url", running.local.gatewayUrl, "--graph", file("graph.json")];
+      const only = ["--outputs", file("outputs.json"), "--as", "role:billing"];
+      const keys = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE000000000", AWS_SECRET_ACCESS_KEY: "secret" };
+      const { findings } = await run([...words, ...only, "--profile", "typo"], keys);
+      assert.match(printed.join("\n"), /Note: AWS: no AWS credentials .*\[typo\]/);
+      assert.ok(findings.every(({ kind }) => kind === "skipped"));
+      assert.ok(findings.some(({ found }) => found === "there are no AWS credentials"));
     });
 
     it("says what could not be asked, and why", () => {

@@ -157,6 +157,7 @@ describe("the usage of keys", function () {
     assert.match(stdout, /^website +paid +3 +3 \(this month\) +7$/m);
     const without = { PATH: environment.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: "true" };
     await assert.rejects(command(args, without), /no AWS credentials .* AWS_PROFILE/);
+    await assert.rejects(command([...args, "--profile", "typo"], environment), /\[typo\]/);
   });
 
   it("is changed by UpdateUsage, and the gateway goes by it", async () => {
