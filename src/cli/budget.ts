@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { budgetOf } from "../access/budget/budget-of";
 import { limits } from "../access/budget/limits";
-import { nearLimits } from "../access/budget/notes";
+import { nearLimits } from "../access/budget/uses-of";
 import { toText } from "../access/budget/to-text";
 import { readGraph } from "../graph/read/read-graph";
 import { readGraphFile } from "./diff/graph-file";

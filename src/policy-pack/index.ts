@@ -75,6 +75,6 @@ function policyOf(code: NoteCode): StackPolicy {
  */
 export function accessPolicies(): StackPolicy[] {
   return (Object.keys(noteCodes) as NoteCode[])
-    .filter((code) => noteCodes[code].severity !== "note" && code !== "GH039")
+    .filter((code) => noteCodes[code].severity !== "note")
     .map(policyOf);
 }

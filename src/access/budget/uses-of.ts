@@ -117,3 +117,8 @@ export function usesOf(definition: Deployed): readonly Use[] {
         compareText(a.of, b.of),
     );
 }
+
+/** Uses that are near a limit, or over it. */
+export function nearLimits(uses: readonly Use[], percent: number): readonly Use[] {
+  return uses.filter((use) => use.percent >= percent && !restingPlaces.has(use.limit));
+}

@@ -19,8 +19,6 @@ export interface Check extends Note {
 export interface CheckOptions {
   /** What is accepted, beside what the graph's own table accepts. */
   accept?: AcceptedTexts;
-  /** Further notes, such as those of a budget. */
-  notes?: readonly Note[];
   /** Who may call what, where that is known already. @default asked of the graph */
   access?: Access;
 }
@@ -31,11 +29,11 @@ export interface CheckOptions {
  */
 export function checksOf(
   definition: Deployed,
-  { accept = {}, notes = [], access = accessOf(definition) }: CheckOptions = {},
+  { accept = {}, access = accessOf(definition) }: CheckOptions = {},
 ): readonly Check[] {
   const sides = [acceptancesOf(definition.graph), readAcceptances(accept)];
   const acceptances = sides.flatMap((one) => one.acceptances);
-  const found = [...notesOf({ definition, access }), ...notes];
+  const found = notesOf({ definition, access });
   const unneeded = acceptances
     .filter((one) => !found.some((note) => accepts(one, note)))
     .map(({ of, code }): Note => ({

@@ -4,6 +4,7 @@ import * as ofEndpoints from "./notes-of-endpoints";
 import * as ofApis from "./of-apis";
 import * as ofProtection from "./of-endpoints";
 import * as ofIdentities from "./of-identities";
+import * as ofLimits from "./of-limits";
 import * as ofStages from "./of-stages";
 import * as ofWaysAround from "./of-ways-around";
 
@@ -15,6 +16,7 @@ const files: readonly Rules[] = [
   ofIdentities,
   ofApis,
   ofProtection,
+  ofLimits,
   ofStages,
   ofWaysAround,
 ];

@@ -48,7 +48,7 @@ export function printTable(explanations: readonly Explanation[]): string {
   const lines = explanations.map(({ as, allowed, steps, answer }) => {
     const refused = steps.find(({ outcome }) => outcome === "refused");
     const why = refused ? `${checkTitles[refused.check]}: ${refused.because}` : "";
-    return `  ${as.padEnd(widest)}  ${allowed ? "allowed" : `refused ${answer?.status}`.padEnd(11)}  ${shorten(why, longest)}`.trimEnd();
+    return `  ${as.padEnd(widest)}  ${allowed ? "allowed" : `refused ${answer?.status}`.padEnd(11)}  ${firstClauses(why)}`.trimEnd();
   });
   const request = explanations[0]?.request ?? "";
   const notes = new Set(explanations.flatMap(({ notes: own }) => own));
@@ -58,6 +58,12 @@ export function printTable(explanations: readonly Explanation[]): string {
 }
 
 const longest = 140;
+
+/** As many of its clauses as fit a line; an ARN is never cut while the clause before it stands. */
+function firstClauses(text: string): string {
+  const end = text.length > longest ? text.lastIndexOf("; ", longest) : -1;
+  return shorten(end === -1 ? text : text.slice(0, end), longest);
+}
 
 /** A gateway response may hold line breaks of its own; all else stays on its line. */
 const printLine = (line: string) => line.split("\n").map(printable).join("\n");

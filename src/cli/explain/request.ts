@@ -30,15 +30,22 @@ export function askedRequest(args: ExplainArguments, definition: Deployed): Aske
   };
   const url = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(where);
   if (url) {
-    const path = url[2] === "" ? "/" : url[2]!;
+    const path = url[2] === "" ? "/" : sendable(url[2]!);
     const target = path.startsWith("/") ? path : `/${path}`;
     return { ...rest, host: url[1]!, region: regionOf(url[1]!, definition), target };
   }
   if (!where.startsWith("/")) return `"${where}": expected a path that begins with /, or a URL.`;
   const place = placeOf(args, definition);
   if (typeof place === "string") return place;
-  const target = `${place.prefix}${where.split("#", 1)[0]}`;
+  const target = `${place.prefix}${sendable(where.split("#", 1)[0]!)}`;
   return { ...rest, host: place.host, region: regionOf(place.host, definition), target };
+}
+
+/** A path as a client sends it. The route of a row stands for a request of it: `{name}` is read as a value, `name`. */
+function sendable(path: string): string {
+  return path
+    .replace(/\{([^{}/+]+)\+?\}/g, "$1")
+    .replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
 }
 
 function regionOf(host: string, { apis, domains, region }: Deployed): string {

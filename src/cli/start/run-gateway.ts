@@ -1,6 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { ThrottleDefinition } from "../../graph/deployed";
+import { laptopTexts } from "../../access/notes/check-text";
+import { checksOf } from "../../access/notes/checks-of";
+import type { Deployed, ThrottleDefinition } from "../../graph/deployed";
 import { keepDeployed } from "../../graph/keep-deployed";
 import type { GatewayLog } from "../../local/log";
 import { openStore } from "../../local/store/store";
@@ -86,6 +88,7 @@ async function begin(
   for (const text of caveats(first.definition)) log.notice(text);
   const places = { ...current.urls(), localJson: requirePath(file) };
   log.ready(readyLines(first.definition, places), places);
+  for (const text of laptopTexts(checksOf(first.definition))) log.notice(text);
   return { current, options, version: whole ? version : undefined };
 }
 
@@ -104,7 +107,11 @@ interface Watched extends GatewayProcess {
 function watch(args: StartArguments, watched: Watched): void {
   const { log, current, options, cleanups, stop } = watched;
   const { source, projectDirectory, stateDirectory } = options;
-  const said = new Set(caveats(current.definition()!));
+  const remarks = (definition: Deployed) => [
+    ...caveats(definition),
+    ...laptopTexts(checksOf(definition)),
+  ];
+  const said = new Set(remarks(current.definition()!));
   let { version } = watched;
   let disturbed = 0;
   const reloader = createReloader<Built>({
@@ -127,7 +134,7 @@ function watch(args: StartArguments, watched: Watched): void {
       const definition = keepDeployed(before, saved);
       const changes = changesBetween(before, definition);
       await current.apply({ definition, dotenv });
-      const fresh = caveats(definition).filter((text) => !said.has(text));
+      const fresh = remarks(definition).filter((text) => !said.has(text));
       fresh.forEach((text) => said.add(text));
       return [...fresh, ...changes];
     },

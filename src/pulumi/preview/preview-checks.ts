@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { budgetNotes } from "../../access/budget/notes";
-import { checkText } from "../../access/notes/check-text";
+import { checkText, problemsText } from "../../access/notes/check-text";
 import { checksOf, openChecks, type Check } from "../../access/notes/checks-of";
 import type { ResourceGraph } from "../../graph/resource";
 import { onlyOnTheLaptop } from "../../graph/refused/only-on-the-laptop";
@@ -20,10 +19,10 @@ export interface PreviewChecks {
   refused: readonly string[];
 }
 
-/** The checks of a graph that nobody has accepted, those of the budget among them. */
+/** The checks of a graph that nobody has accepted. */
 export function previewChecks(graph: ResourceGraph): PreviewChecks {
   const definition = readGraph(graph);
-  const checks = checksOf(definition, { notes: budgetNotes(definition) });
+  const checks = checksOf(definition);
   return {
     notes: openChecks(checks, "note"),
     warnings: openChecks(checks, "warning"),
@@ -33,12 +32,6 @@ export function previewChecks(graph: ResourceGraph): PreviewChecks {
 }
 
 type Given = RegisterOptions & { component: string };
-
-/** All problems in one message. */
-export function problemsText(problems: readonly Check[]): string {
-  const count = problems.length === 1 ? "1 access problem" : `${problems.length} access problems`;
-  return [`${count}:`, ...problems.map((one) => `- ${checkText(one)}`)].join("\n");
-}
 
 /** All that AWS would not deploy in one message. */
 export function refusedText(refused: readonly string[]): string {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { budgetOf } from "../../../src/access/budget/budget-of";
 import { limits } from "../../../src/access/budget/limits";
-import { budgetNotes } from "../../../src/access/budget/notes";
+import { checksOf } from "../../../src/access/notes/checks-of";
 import { toText } from "../../../src/access/budget/to-text";
 import type { ResourceGraph } from "../../../src/graph/resource";
 import { readGraph } from "../../../src/graph/read/read-graph";
@@ -88,8 +88,9 @@ describe("the distance to a limit", () => {
   });
 });
 
-describe("a preview", () => {
-  const noted = (graph: ResourceGraph) => budgetNotes(readGraph(graph)).map(({ text }) => text);
+describe("a check of limits", () => {
+  const noted = (graph: ResourceGraph) =>
+    checksOf(readGraph(graph)).flatMap(({ code, text }) => (code === "GH039" ? [text] : []));
 
   it("says nothing while limits are far", () => {
     assert.deepEqual(noted(shop(paths(200))), []);

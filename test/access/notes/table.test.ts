@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { reportOf } from "../../../src/access/report/report-of";
 import { toMarkdown } from "../../../src/access/report/markdown";
 import { readGraph } from "../../../src/graph/read/read-graph";
-import { previewChecks, problemsText } from "../../../src/pulumi/preview/preview-checks";
+import { checksOf } from "../../../src/access/notes/checks-of";
+import { laptopTexts, problemsText } from "../../../src/access/notes/check-text";
+import { previewChecks } from "../../../src/pulumi/preview/preview-checks";
 import { deploy } from "../../pulumi/deploy";
 import { brief } from "./case";
 
@@ -57,6 +59,10 @@ describe("the checks of a table", function () {
     const { problems } = previewChecks(graph);
     assert.deepEqual(brief(problems), ["GH038 POST /notes", "GH038 people"]);
     assert.match(problemsText(problems), /^2 access problems:\n- GH038 .*\n- GH038 .*$/);
+    const said = laptopTexts(checksOf(readGraph(graph)));
+    assert.match(said[0]!, /^pulumi preview would refuse this\. 2 access problems:\n- GH038 /);
+    assert.equal(said[1], "3 access warnings (GH006, GH009, GH027): npm run report lists them.");
+    assert.equal(said.length, 2);
   });
 
   it("leave a table that accepts nothing as it was", async () => {
