@@ -1,6 +1,7 @@
 import { AwsError } from "../../service/aws-error";
 import type { AwsContext } from "../../service/context";
 import { checkAttributes } from "../user/attributes";
+import { clientSettings } from "../describe/client-settings";
 import type { SignInOptions } from "./finish-sign-in";
 import { addUser, newUser } from "../sign-up/new-user";
 import { poolSettings } from "../describe/pool-settings";
@@ -11,7 +12,7 @@ import type { User } from "../store/users";
 
 /**
  * Asks the pool's trigger for a user whom the pool does not know, and adds them; undefined where the pool
- * has no such trigger.
+ * has no such trigger, and where it knows nobody and the client hides unknown users.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
  */
 export async function migrateUser(
@@ -36,10 +37,13 @@ export async function migrateUser(
     },
   }).catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;
-    throw failed(client.id);
+    return undefined;
   });
   const given = recordOf(response?.["userAttributes"]);
-  if (Object.keys(given).length === 0) throw failed(client.id);
+  if (Object.keys(given).length === 0) {
+    if (clientSettings(client).hideUnknownUsers) return undefined;
+    throw failed(client.id);
+  }
   const attributes = Object.fromEntries(
     Object.entries(given)
       .filter(([name]) => !["username", "sub"].includes(name))

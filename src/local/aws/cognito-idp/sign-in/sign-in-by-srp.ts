@@ -39,7 +39,7 @@ export async function answerSrp(
   answer: { secretBlock: string; timestamp: string; signature: string },
 ): Promise<SignInAnswer> {
   const { pool, client } = options;
-  const { users, challenges, inTurn } = context.cognito;
+  const { users, challenges, inTurn, nobodies } = context.cognito;
   const expected = { name: "PASSWORD_VERIFIER", clientId: client.id };
   const challenge = await challenges.take(answer.secretBlock, expected);
   const {
@@ -64,6 +64,7 @@ export async function answerSrp(
       return (await users.change(pool, now.username, forgetFailures)) ?? now;
     }
     if (now) await users.change(pool, now.username, countFailure);
+    else nobodies.countTry(pool, challenge.username, locked);
     throw new AwsError("NotAuthorizedException", "Incorrect username or password.");
   });
   const { custom } = challenge.data ?? {};

@@ -41,7 +41,12 @@ export async function signInByPassword(
     const now = users.find(pool, name);
     if (now && isLocked(now.failedSignIns)) throw locked();
     const matches = await matchesPassword(password, now?.password);
-    if (!now) throw unknownUser(options);
+    if (!now) {
+      const { nobodies } = context.cognito;
+      if (clientSettings(options.client).hideUnknownUsers)
+        nobodies.countTry(pool, nobodies.nameOf(pool, name), locked);
+      throw unknownUser(options);
+    }
     if (!matches) {
       await users.change(pool, now.username, countFailure);
       throw wrongPassword();

@@ -7,7 +7,7 @@ import {
   checkUnconfirmed,
   confirmUser,
 } from "./confirm-user";
-import { codeOfNobody, findNamedUser, namedUser } from "./named-user";
+import { refuseCodeOfNobody, findNamedUser, namedUser } from "./named-user";
 import { confirmationCode, session } from "../describe/shapes";
 
 const input = namedUser.extend({
@@ -19,7 +19,10 @@ const input = namedUser.extend({
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 export const confirmSignUp = unsigned(input, async ({ input, context }) => {
   const { user, ...found } = findNamedUser(context, input);
-  if (!user) throw codeOfNobody(found);
+  if (!user) {
+    const { Username: name, ConfirmationCode: code } = input;
+    return refuseCodeOfNobody(context, found, { name, purpose: "SignUp", code });
+  }
   checkEnabled(user);
   checkUnconfirmed(user);
   const { pool, client } = found;

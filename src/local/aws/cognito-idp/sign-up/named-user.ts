@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AwsError } from "../../service/aws-error";
 import type { AwsContext } from "../../service/context";
 import { clientSettings } from "../describe/client-settings";
-import { delivery, expiredCode, type CodeDelivery } from "../store/codes";
+import { delivery, expiredCode, type CodeDelivery, type CodeTarget } from "../store/codes";
 import { findClient, type PoolClient } from "../describe/find-pool";
 import { metadata } from "../sign-in/metadata";
 import { checkSecretHash } from "../sign-in/secret-hash";
@@ -23,7 +23,10 @@ export function findNamedUser(
   input: z.output<typeof namedUser>,
 ): PoolClient & { user: User | undefined } {
   const found = findClient(context, input.ClientId);
-  return { ...found, user: findWithHash(context, found, [input.Username, input.SecretHash]) };
+  const user = findWithHash(context, found, [input.Username, input.SecretHash]);
+  // A disabled user is as one who does not exist: cognito-user-pool-managing-errors.html.
+  const hidden = user?.enabled === false && hidesUsers(found);
+  return { ...found, user: hidden ? undefined : user };
 }
 
 /** The user of a name; throws where SECRET_HASH is neither of that name nor of the user's own. */
@@ -37,18 +40,45 @@ export function findWithHash(
   return user;
 }
 
-/** The answer to who wants a code for nobody: as if one was sent, where the client hides unknown users. */
-export function codeForNobody(
-  { client }: PoolClient,
-  name: string,
-): { CodeDeliveryDetails: CodeDelivery } {
-  if (!clientSettings(client).hideUnknownUsers) throw unknown();
-  return { CodeDeliveryDetails: delivery("email", name) };
+/** Whether the client's answers do not tell which users exist. */
+export function hidesUsers({ client }: PoolClient): boolean {
+  return clientSettings(client).hideUnknownUsers;
 }
 
-/** The refusal of a code of nobody: as if it had expired, where the client hides unknown users. */
-export function codeOfNobody({ client }: PoolClient): AwsError {
-  return clientSettings(client).hideUnknownUsers ? expiredCode() : unknown();
+interface Nobody {
+  name: string;
+  purpose: "SignUp" | "ForgotPassword";
+}
+
+/** The answer to who wants a code for nobody: as if one was sent, where the client hides unknown users. */
+export async function codeForNobody(
+  context: AwsContext,
+  found: PoolClient,
+  nobody: Nobody,
+): Promise<{ CodeDeliveryDetails: CodeDelivery }> {
+  if (!hidesUsers(found)) throw unknown();
+  await context.cognito.codes.pretend(targetOf(context, found, nobody));
+  return { CodeDeliveryDetails: delivery("email", nobody.name) };
+}
+
+/** Refuses a code of nobody as a wrong or expired one is, where the client hides unknown users. */
+export async function refuseCodeOfNobody(
+  context: AwsContext,
+  found: PoolClient,
+  { code, ...nobody }: Nobody & { code: string },
+): Promise<never> {
+  if (!hidesUsers(found)) throw unknown();
+  await context.cognito.codes.take(targetOf(context, found, nobody), code);
+  throw expiredCode();
+}
+
+function targetOf(
+  { cognito }: AwsContext,
+  { pool }: PoolClient,
+  { name, purpose }: Nobody,
+): CodeTarget {
+  const username = cognito.nobodies.nameOf(pool, name).toLowerCase();
+  return { pool, purpose, user: { username, attributes: {} } };
 }
 
 function unknown(): AwsError {

@@ -6,7 +6,7 @@ import { codeForNobody, findNamedUser, namedUser } from "./named-user";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = unsigned(namedUser, async ({ input, context }) => {
   const { user, ...found } = findNamedUser(context, input);
-  if (!user) return codeForNobody(found, input.Username);
+  if (!user) return codeForNobody(context, found, { name: input.Username, purpose: "SignUp" });
   checkEnabled(user);
   const { pool } = found;
   if (user.status !== "UNCONFIRMED") {

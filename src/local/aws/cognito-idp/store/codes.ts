@@ -28,6 +28,8 @@ interface PendingCode {
   to: string;
   expiresAt: number;
   wrong: number;
+  /** Nobody got it: no answer is right. */
+  pretended?: true;
 }
 
 export interface CodeTarget {
@@ -40,6 +42,8 @@ export interface CodeTarget {
 export interface Codes {
   /** Sends a code to an address: to the log and the list of codes. */
   send(target: CodeTarget, attribute: "email" | "phone_number", to: string): Promise<CodeDelivery>;
+  /** Does as `send` for somebody whom nothing is sent to, so that later answers do not tell. */
+  pretend(target: CodeTarget): Promise<void>;
   /** Puts a message without a code to check on the list, such as a temporary password. */
   tell(pool: UserPoolDefinition, message: { to: string; code: string; purpose: string }): void;
   /**
@@ -85,16 +89,20 @@ export function createCodes(store: Store, log: Log): Codes {
     sent.removeNow(String(number - keptCodes).padStart(12, "0"));
     log.code(shown);
   };
+  const keep = async (target: CodeTarget, one: Omit<PendingCode, "expiresAt" | "wrong">) => {
+    const key = codeKey(target);
+    const lifetime = lifetimes[target.purpose as keyof typeof lifetimes] ?? 24 * hour;
+    const expiresAt = Date.now() + lifetime;
+    await pending.transaction(() => {
+      countSending(sendings, key);
+      pending.putNow(key, { ...one, expiresAt, wrong: 0 });
+    });
+  };
   return {
+    pretend: (target) => keep(target, { code: "", attribute: "email", to: "", pretended: true }),
     async send(target, attribute, to) {
-      const key = codeKey(target);
       const code = randomCode();
-      const lifetime = lifetimes[target.purpose as keyof typeof lifetimes] ?? 24 * hour;
-      const expiresAt = Date.now() + lifetime;
-      await pending.transaction(() => {
-        countSending(sendings, key);
-        pending.putNow(key, { code, attribute, to, expiresAt, wrong: 0 });
-      });
+      await keep(target, { code, attribute, to });
       note(target.pool, { to, code, purpose: target.purpose.split(":")[0] ?? "" });
       return delivery(attribute, to);
     },
@@ -106,14 +114,15 @@ export function createCodes(store: Store, log: Log): Codes {
         if (!waiting) return "none";
         if (waiting.wrong >= wrongTries) return "spent";
         if (Date.now() >= waiting.expiresAt) return "none";
-        if (target.user.attributes[waiting.attribute] !== waiting.to) return "none";
-        if (!equalSecrets(waiting.code, code)) {
+        const { pretended = false, attribute, to } = waiting;
+        if (!pretended && target.user.attributes[attribute] !== to) return "none";
+        if (pretended || !equalSecrets(waiting.code, code)) {
           pending.putNow(key, { ...waiting, wrong: waiting.wrong + 1 });
           return "wrong";
         }
         pending.removeNow(key);
         sendings.removeNow(key);
-        return waiting.attribute;
+        return attribute;
       });
       if (result === "email" || result === "phone_number") return result;
       if (result === "wrong" && inSignIn.has(target.purpose)) throw wrongInSignIn();

@@ -13,6 +13,11 @@ export function isLocked(attempts: Attempts | undefined): boolean {
   return attempts !== undefined && Date.now() < attempts.lockedUntil;
 }
 
+/** Whether the tries were so long ago that they count no more. */
+export function isOver({ lastAt }: Attempts): boolean {
+  return Date.now() - lastAt >= quarterHour;
+}
+
 /**
  * Counts a wrong try: after five, one second of lockout, doubled by each further one up to about
  * 15 minutes; 15 minutes without a try start anew.
@@ -20,7 +25,7 @@ export function isLocked(attempts: Attempts | undefined): boolean {
  */
 export function countAttempt(before: Attempts | undefined): Attempts {
   const now = Date.now();
-  const count = before && now - before.lastAt < quarterHour ? before.count + 1 : 1;
+  const count = before && !isOver(before) ? before.count + 1 : 1;
   const seconds = count < freeTries ? 0 : 2 ** Math.min(count - freeTries, 10);
   return { count, lastAt: now, lockedUntil: now + Math.min(seconds * 1000, quarterHour) };
 }

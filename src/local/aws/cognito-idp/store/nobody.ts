@@ -3,10 +3,15 @@ import type { UserPoolDefinition } from "../../../../graph/deployed";
 import type { Store } from "../../../start/services";
 import { poolSettings } from "../describe/pool-settings";
 import { srpPoolName } from "../sign-up/set-password";
+import { countAttempt, isLocked, isOver, type Attempts } from "./lockout";
 import { makeVerifier, type SrpVerifier } from "../sign-in/srp";
 
-/** What SRP shows of somebody whom no pool knows. */
+/** What is shown of somebody whom no pool knows, so that nobody learns that it is so. */
 export interface Nobodies {
+  /** A user's own name, the same each time. */
+  nameOf(pool: UserPoolDefinition, name: string): string;
+  /** Throws while wrong tries lock a name out, and counts one more. `username` is what `nameOf` gives. */
+  countTry(pool: UserPoolDefinition, username: string, locked: () => Error): void;
   /** The same salt and name each time for the same name and pool, as somebody who exists has them. */
   srpOf(pool: UserPoolDefinition, name: string): { verifier: SrpVerifier; username: string };
 }
@@ -19,18 +24,31 @@ export function createNobodies(store: Store): Nobodies {
   const table = store.table<string>("nobodies");
   const secret = table.get("secret") ?? randomBytes(32).toString("hex");
   table.putNow("secret", secret);
+  const tries = store.table<Attempts>("nobodyTries");
+  for (const [key, attempts] of [...tries.entries()]) if (isOver(attempts)) tries.removeNow(key);
+  const keyOf = (pool: UserPoolDefinition, name: string): string =>
+    `${pool.id} ${poolSettings(pool).caseSensitive ? name : name.toLowerCase()}`;
+  const made = (what: string, pool: UserPoolDefinition, name: string): string =>
+    createHmac("sha256", secret)
+      .update(`${what} ${keyOf(pool, name)}`)
+      .digest("hex");
+  // Where names are addresses, a user's own name is a UUID.
+  const nameOf = (pool: UserPoolDefinition, name: string): string =>
+    poolSettings(pool).usernameAttributes.length > 0 ? uuidOf(made("name", pool, name)) : name;
   return {
+    nameOf,
+    countTry(pool, username, locked) {
+      const key = keyOf(pool, username);
+      const before = tries.get(key);
+      if (isLocked(before)) throw locked();
+      tries.putNow(key, countAttempt(before));
+    },
     srpOf(pool, name) {
-      const { caseSensitive, usernameAttributes } = poolSettings(pool);
-      const known = caseSensitive ? name : name.toLowerCase();
-      const made = (what: string): string =>
-        createHmac("sha256", secret).update(`${what} ${pool.id} ${known}`).digest("hex");
-      // Where names are addresses, a user's own name is a UUID.
-      const username = usernameAttributes.length > 0 ? uuidOf(made("name")) : name;
-      const salt = made("salt").slice(0, 32);
+      const username = nameOf(pool, name);
+      const salt = made("salt", pool, name).slice(0, 32);
       return {
         username,
-        verifier: makeVerifier(srpPoolName(pool), username, made("password"), salt),
+        verifier: makeVerifier(srpPoolName(pool), username, made("password", pool, name), salt),
       };
     },
   };
