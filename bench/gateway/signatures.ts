@@ -15,6 +15,7 @@ const credential: Credential = {
   identity: {
     ...{ accessKeyId: secret.accessKeyId, arn, accountId: "000000000000", userId: "AIDAEXAMPLE" },
     ...{ principal: { arn, accountId: "000000000000" }, policies: [], boundaries: [] },
+    context: {},
   },
 };
 

@@ -1,3 +1,4 @@
+import type { AccessWord } from "../base/access-word";
 import type { Acceptable } from "./accept";
 import type { ApiKey } from "./api-key";
 import type { Cors } from "./cors";
@@ -74,7 +75,7 @@ export type FieldsOf<A extends Access, Authorizer extends LambdaAuthorizer> = A 
   : AccessFields[A];
 
 /** Who may call a row. */
-export type Access = keyof AccessFields;
+export type Access = AccessWord;
 
 /** The one field that every row must have. */
 export interface AccessOption<A extends Access> {

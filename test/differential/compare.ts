@@ -1,6 +1,9 @@
 import { accessOf, type EndpointAccess } from "../../src/access/who/access-of";
+import { candidatesOf, type Candidate } from "../../src/access/who/candidates";
+import type { Context } from "../../src/access/who/contexts";
+import { contextKey, contextKeys } from "../../src/iam/context-keys";
 import type { Deployed } from "../../src/graph/deployed";
-import { asksOf } from "../../src/access/verify/asks-of";
+import { asksOf, ownHeaders } from "../../src/access/verify/asks-of";
 import type { Credential } from "../../src/access/verify/caller";
 import { takesClient } from "../../src/access/verify/expected";
 import type { Endpoint } from "../../src/access/who/endpoints";
@@ -65,7 +68,7 @@ async function compareVerify(
     const decided = await gateway.ask({
       ...{ endpoint, verb: request.verb, path: request.path, query: request.query },
       ...{ credential: caller.credential, key: caller.key, sourceIp, now },
-      headers: { ...request.headers, "User-Agent": "gatehouse-verify" },
+      headers: { ...request.headers, ...ownHeaders },
       ...(request.body !== undefined && { body: request.body }),
       ...(isPrivate && insideVpc && { sourceVpce: "vpce-probe" }),
     });
@@ -130,8 +133,24 @@ function keyFor({ keys, endpoint }: EndpointAccess) {
     : ({ kind: "key", id: first.key.id, name: first.label } as const);
 }
 
-const known =
-  /^aws:(securetransport|sourceip|currenttime|epochtime|useragent|referer|sourcevpce|principal(arn|account|type)|userid|username)$/;
+const isOfSigner = (name: string) => (contextKey(name)?.of ?? "signer") === "signer";
+
+/** Whether a graph's policies ask for what the local gateway does not know. */
+function asksRemote(definition: Deployed): boolean {
+  const text = JSON.stringify(definition).toLowerCase();
+  return Object.entries(contextKeys).some(
+    ([name, { isRemote }]) => isRemote && new RegExp(`${name.toLowerCase()}\\b`).test(text),
+  );
+}
+
+/** The headers that fill the condition keys of a request. */
+const headersOf = (context: Context): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(contextKeys).flatMap(([name, { header }]) => {
+      const value = context[name.toLowerCase()];
+      return header === undefined || value === undefined ? [] : [[header, value]];
+    }),
+  );
 
 const bitOf = (reach: Reach | undefined, where: string, index: number): boolean =>
   (((reach?.get(where) ?? 0n) >> BigInt(index)) & 1n) === 1n;
@@ -144,8 +163,8 @@ async function compareReport(
   const access = accessOf(definition);
   const { probes } = access;
   const credentials = [...credentialsOf(definition)];
-  const speaksOf = (key: string) => JSON.stringify(definition).toLowerCase().includes(key);
-  const noVpc = speaksOf('aws:sourcevpc"');
+  const candidates = new Map(candidatesOf(definition).map((one) => [one.id, one]));
+  const isRemote = asksRemote(definition);
   const disagreements: Disagreement[] = [];
   let [asked, skipped] = [0, 0];
   const endpoints = access.endpoints.filter(isDeployable);
@@ -157,37 +176,30 @@ async function compareReport(
     const { verb, path } = random.pick(requestsOf(endpoint, probes));
     const index = random.below(2) === 0 ? 0 : random.below(probes.contexts.length);
     const isPrivate = endpoint.api.endpointType === "PRIVATE";
-    const context = contextFor(endpoint, probes.contexts[index] ?? {}, {});
+    const candidate = candidates.get(id);
+    const context = contextFor(endpoint, probes.contexts[index] ?? {}, candidate);
     const address = context["aws:sourceip"];
     const time = Date.parse(context["aws:currenttime"] ?? "");
-    const others = Object.entries(context).filter(
-      ([key]) => !known.test(key) && key !== "aws:sourcevpc",
-    );
-    const signs = credential.kind === "role" || credential.kind === "user";
+    const others = Object.fromEntries(Object.entries(context).filter(([key]) => isOfSigner(key)));
+    const signs = candidate !== undefined;
     const isSendable =
       /^[\w\-.~/:@+*$]+$/.test(path) &&
       context["aws:securetransport"] === "true" &&
       address !== undefined &&
       String(Math.floor(time / 1000)) === context["aws:epochtime"] &&
-      (others.length === 0 || signs) &&
-      !(isPrivate && noVpc) &&
-      !speaksOf("aws:principalorg") &&
-      !speaksOf("aws:principaltag");
+      (signs || Object.keys(others).length === 0) &&
+      !isRemote;
     if (!isSendable || (one.keyFromAuthorizer && endpoint.word === "custom")) {
       skipped += 1;
       continue;
     }
-    const agent = context["aws:useragent"];
-    const referer = context["aws:referer"];
     Date.now = () => time;
     const decided = await gateway.ask({
       ...{ endpoint, verb, path, credential, key: keyFor(one), now: time },
       sourceIp: address,
-      headers: {
-        ...(agent !== undefined && { "User-Agent": agent }),
-        ...(referer !== undefined && { Referer: referer }),
-      },
-      context: Object.fromEntries(others),
+      headers: headersOf(context),
+      // What the report leaves open is as it was tried; the rest is the signer's own.
+      context: (own) => ({ ...others, ...known(own, candidate) }),
       ...(isPrivate && { sourceVpce: context["aws:sourcevpce"] ?? "vpce-probe" }),
     });
     // With an open word everybody passes; who signs in addition is not listed.
@@ -225,6 +237,9 @@ async function compareReport(
   }
   return { asked, skipped, disagreements };
 }
+
+const known = (own: Context, candidate?: Candidate): Context =>
+  Object.fromEntries(Object.entries(own).filter(([key]) => key in (candidate?.context ?? {})));
 
 /** Asks report, diff and verify, and the gateway, and lists where they differ. */
 export async function compare(

@@ -1,3 +1,4 @@
+import { contextKeys } from "../../src/iam/context-keys";
 import type { PolicyDocument } from "../../src/iam/language/policy";
 import { policyOf, type Mutable, type MutableGraph } from "./peopled";
 import { apiArn, named, onePlace, type Place, type EditOf } from "./places";
@@ -43,8 +44,19 @@ const conditions: readonly (object | undefined)[] = [
   { StringLike: { "aws:username": "net-*" } },
 ];
 
+/** Conditions on every key that is known. */
+const ofKeys = Object.keys(contextKeys).flatMap((written) => {
+  const name = written.endsWith("/") ? `${written}team` : written;
+  return [
+    { StringLike: { [name]: "p*" } },
+    { StringNotLike: { [name]: "p*" } },
+    { Null: { [name]: "true" } },
+    { Null: { [name]: "false" } },
+  ];
+});
+
 function statementOf(place: Place, random: Random, effect: string) {
-  const condition = random.pick(conditions);
+  const condition = random.pick(random.below(3) === 0 ? ofKeys : conditions);
   return {
     ...{ Effect: effect, Action: random.pick(["execute-api:Invoke", "execute-api:*", "*"]) },
     Resource: random.pick(resources(place)),

@@ -9,6 +9,7 @@ import type { Endpoint } from "../../src/access/who/endpoints";
 import { createGateway, type Gateway } from "../../src/local/gateway";
 import { refusedCall } from "../../src/local/gateway/answer/refused-call";
 import { stageMethodOf } from "../../src/local/gateway/stage-method";
+import { sessionIdentity, userIdentity } from "../../src/local/identities/identity";
 import type { Identity, InvocationResult, TokenVerdict } from "../../src/local/start/services";
 import { fakeCredentials, fakeLog, fakeStore } from "../local/gateway/fake-parts";
 
@@ -26,8 +27,8 @@ export interface Asking {
   sourceVpce?: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** Condition keys of whoever signs, beside those that API Gateway knows. */
-  context?: Readonly<Record<string, string>>;
+  /** The condition keys of whoever signs, made of those that the local services give them. */
+  context?: (own: Identity["context"]) => Identity["context"];
 }
 
 /** What the gateway made of a request. */
@@ -51,26 +52,16 @@ const tokenStart = "token-";
 
 function identities(definition: Deployed) {
   const found = new Map<string, Identity>();
-  const all = [
-    ...definition.roles.map((role) => ({ id: `role:${role.name}`, of: role, role })),
-    ...definition.users.map((user) => ({ id: `user:${user.name}`, of: user, role: undefined })),
-  ];
-  all.forEach(({ id, of, role }, index) => {
-    const partition = of.arn.split(":")[1] ?? "aws";
-    const arn =
-      role === undefined
-        ? of.arn
-        : `arn:${partition}:sts::${of.accountId}:assumed-role/${role.roleName}/probe`;
-    found.set(id, {
-      accessKeyId: `AKIA${String(index).padStart(16, "0")}`,
-      arn,
-      accountId: of.accountId,
-      userId: role === undefined ? of.uniqueId : `${of.uniqueId}:probe`,
-      principal: { arn, accountId: of.accountId, ...(role && { roleArn: role.arn }) },
-      policies: of.policies,
-      boundaries: of.permissionsBoundary === undefined ? [] : [of.permissionsBoundary],
-    });
-  });
+  const accessKey = () => `AKIA${String(found.size).padStart(16, "0")}`;
+  const secretAccessKey = secret;
+  for (const role of definition.roles) {
+    const session = { secretAccessKey, sessionToken: "", expiresAt: 0, sessionName: "probe" };
+    const key = { ...session, roleArn: role.arn, accessKeyId: accessKey() };
+    const partition = role.arn.split(":")[1] ?? "aws";
+    found.set(`role:${role.name}`, sessionIdentity(key, role, partition));
+  }
+  for (const user of definition.users)
+    found.set(`user:${user.name}`, userIdentity(user, accessKey()));
   return found;
 }
 
@@ -143,7 +134,7 @@ function authorizerProof(endpoint: Endpoint, says: string) {
 export function askedGateway(definition: Deployed): AskedGateway {
   const signers = identities(definition);
   const byKey = new Map([...signers.values()].map((one) => [one.accessKeyId, one]));
-  let context: Readonly<Record<string, string>> = {};
+  let context: Asking["context"];
   let says = "no";
   const invoke = async (): Promise<InvocationResult> => {
     const Statement = {
@@ -159,7 +150,12 @@ export function askedGateway(definition: Deployed): AskedGateway {
       ...fakeCredentials({}),
       find: (id) => {
         const identity = byKey.get(id);
-        return identity && { secretAccessKey: secret, identity: { ...identity, context } };
+        return (
+          identity && {
+            secretAccessKey: secret,
+            identity: { ...identity, context: context?.(identity.context) ?? identity.context },
+          }
+        );
       },
     },
     tokens: { verify },
@@ -197,7 +193,7 @@ export function askedGateway(definition: Deployed): AskedGateway {
     const target = `${prefix}${asking.path}${search === "" ? "" : `?${search}`}`;
     const body = asking.body ?? "";
     if (body !== "") headers["Content-Type"] = "application/json";
-    context = asking.context ?? {};
+    context = asking.context;
     const signer =
       credential.kind === "role" || credential.kind === "user"
         ? signers.get(`${credential.kind}:${credential.name}`)

@@ -1,5 +1,6 @@
 import { isKeyed, type EndpointAccess } from "../who/access-of";
 import { faultText } from "../judge/fault";
+import type { Endpoint } from "../who/endpoints";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
 import { beyond, either, nowhere, type Reach } from "../who/reach";
@@ -85,7 +86,6 @@ function summary(access: EndpointAccess | undefined): string {
       : keyFromAuthorizer
         ? " + the authorizer's key"
         : ` + key of ${plans.join(", ") || "no plan"}`;
-  const word = endpoint.word === "apiKey" ? "apiKey" : endpoint.word;
   const whom =
     endpoint.word === "cognito"
       ? ` ${endpoint.authorizer?.name ?? ""}${scopes.length > 0 ? ` (${sorted(scopes).join(" or ")})` : ""}`
@@ -93,7 +93,7 @@ function summary(access: EndpointAccess | undefined): string {
         ? ` ${endpoint.authorizer?.name ?? ""}`
         : "";
   const only = endpoint.api.endpointType === "PRIVATE" ? ", private" : "";
-  return `${word}${whom}${key}${only}${fault === undefined ? "" : `, but ${faultText(fault)}`}`;
+  return `${endpoint.word}${whom}${key}${only}${fault === undefined ? "" : `, but ${faultText(fault)}`}`;
 }
 
 const faultsOf = ({ fault }: EndpointAccess) => fault && faultText(fault);
@@ -111,12 +111,11 @@ function causeOf({ base, head, hasNewPolicies }: EndpointPair, principal: string
   if (a.word === "cognito" && summary(base) !== summary(head)) return "scopes";
   if (a.word === "custom" && a.authorizer?.name !== b.authorizer?.name) return "authorizer";
   if (isPolicyNew) return "resourcePolicy";
-  const causes: Partial<Record<string, PropertyName>> = {
-    iam: "roleStatements",
-    cognito: "scopes",
-    custom: "authorizer",
+  const causes: Readonly<Record<Endpoint["word"], PropertyName>> = {
+    ...{ public: "access", apiKey: "access", closed: "access" },
+    ...{ iam: "roleStatements", cognito: "scopes", custom: "authorizer" },
   };
-  return causes[a.word] ?? "access";
+  return causes[a.word];
 }
 
 /** Who gains from one side to the other; `isBack` tells that it is the head that lost it. */

@@ -1,3 +1,4 @@
+import { contextKey } from "../../iam/context-keys";
 import { evaluate } from "../../iam/evaluate";
 import type { Policies } from "../../iam/execute-api";
 import { listOf, type AccessRequest, type Statement } from "../../iam/language/policy";
@@ -39,9 +40,6 @@ function without(statement: Statement, element: NearMiss["but"]): Statement {
   return { ...rest, Principal: "*", ...(Condition ? { Condition } : {}) };
 }
 
-/** Headers of the caller's own: their values are not shown. */
-const hidden = new Set(["aws:referer", "aws:useragent"]);
-
 /** What the keys of a condition are in a request: `aws:SourceIp is 127.0.0.1`. */
 export function valuesOfKeys(statement: Statement, { context }: AccessRequest): string {
   const values = new Map(
@@ -52,7 +50,7 @@ export function valuesOfKeys(statement: Statement, { context }: AccessRequest): 
     .map((key) => {
       const value = values.get(key.toLowerCase());
       if (value === undefined) return `${key} is absent`;
-      return hidden.has(key.toLowerCase())
+      return contextKey(key)?.header !== undefined
         ? `${key} is another`
         : `${key} is ${listOf(value).join(", ")}`;
     })

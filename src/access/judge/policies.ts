@@ -54,7 +54,7 @@ function questionOf(
     request: {
       action: "execute-api:Invoke",
       resource: `${stageArn(endpoint)}/${verb}${path}`,
-      context: contextFor(endpoint, context, candidate?.context ?? {}),
+      context: contextFor(endpoint, context, candidate),
       ...(candidate && { principal: candidate.principal }),
     },
   };

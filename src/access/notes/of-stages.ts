@@ -1,4 +1,5 @@
 import type { ApiDefinition, Deployed } from "../../graph/deployed";
+import { contextKey } from "../../iam/context-keys";
 import { indexGraph, type Entry } from "../../graph/read/graph-index";
 import type { Note, Noted } from "./note";
 import { types } from "../../graph/types";
@@ -40,14 +41,11 @@ function stageOf({ apis }: Deployed, { inputs }: Entry): string {
   return `${api?.name ?? "?"}/${stage}`;
 }
 
-/** What a policy's condition may bind to a network of one's own. */
-const networkKeys = new Set(["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"]);
-
 function bindsNetwork(api: ApiDefinition): boolean {
   const conditions = statementsOf([api.policy ?? "unknown"]).flatMap(({ Condition = {} }) =>
     Object.values(Condition).flatMap((keys) => Object.keys(keys)),
   );
-  return conditions.some((key) => networkKeys.has(key.toLowerCase()));
+  return conditions.some((key) => contextKey(key)?.of === "network");
 }
 
 /** Private APIs that endpoints of any account's network reach. */

@@ -23,11 +23,9 @@ function nodesOf(definition: Deployed, id: string): readonly string[] {
   return functions.length > 0 ? functions : [`role ${role.name}`];
 }
 
-const hows: Readonly<Partial<Record<Endpoint["word"], Call["how"]>>> = {
-  public: "open",
-  apiKey: "key",
-  cognito: "token",
-  custom: "token",
+const hows: Readonly<Record<Endpoint["word"], Call["how"] | undefined>> = {
+  ...{ public: "open", apiKey: "key", cognito: "token", custom: "token" },
+  ...{ iam: undefined, closed: undefined },
 };
 
 /** What the row of a function says that it calls without a signature; that needs no right of its role. */

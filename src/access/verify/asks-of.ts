@@ -1,7 +1,9 @@
 import { accessOf, type EndpointAccess } from "../who/access-of";
+import { requestKeys } from "../../iam/context-keys";
 import type { Deployed } from "../../graph/deployed";
 import { candidatesOf } from "../who/candidates";
 import type { Context } from "../who/contexts";
+import { openKeys, type Probes } from "../who/probes";
 import { type Caller, type Credential, type KeyProof } from "./caller";
 import { callersOf, keyCaller } from "./callers-of";
 import { expectedOf, takesClient, type Expected, type ExpectedParts } from "./expected";
@@ -33,19 +35,18 @@ export interface Asks {
   left: readonly { caller: string; reason: string }[];
 }
 
-/** The request as policies see it. */
-function contextFrom(sourceIp: string, now: Date): Context {
-  return {
-    "aws:securetransport": "true",
-    "aws:sourceip": sourceIp,
-    "aws:currenttime": `${now.toISOString().slice(0, 19)}Z`,
-    "aws:epochtime": String(Math.floor(now.getTime() / 1000)),
-    "aws:useragent": userAgent,
-  };
-}
+/** The headers of its own that every request has. */
+export const ownHeaders: Readonly<Record<string, string>> = { "user-agent": "gatehouse-verify" };
 
-/** What the requests call themselves. */
-export const userAgent = "gatehouse-verify";
+/** The request as policies see it: several where they ask for keys that are not known from here. */
+function contextsFrom(sourceIp: string, now: Date, { contexts }: Probes): readonly Context[] {
+  const header = (name: string) => ownHeaders[name];
+  const sent = requestKeys({ at: now.getTime(), sourceIp, header });
+  const made = contexts.map((context) => ({ ...openKeys(context), ...sent }));
+  return [
+    ...new Map(made.map((one) => [JSON.stringify(Object.entries(one).sort()), one])).values(),
+  ];
+}
 
 /** A token of the kind that the row takes: one that is refused for its fault alone. */
 function fitted(credential: Credential, { endpoint }: EndpointAccess, definition: Deployed) {
@@ -128,7 +129,7 @@ export function asksOf(definition: Deployed, options: AskOptions): Asks {
     contexts:
       options.sourceIp === undefined
         ? access.probes.contexts
-        : [contextFrom(options.sourceIp, options.now)],
+        : contextsFrom(options.sourceIp, options.now, access.probes),
     insideVpc: options.insideVpc ?? false,
   };
   const asks = access.endpoints.flatMap((one) => {

@@ -58,7 +58,9 @@ function byPolicies(
   const [first] = decisions;
   if (first === undefined) return unsure("no request was made up");
   if (decisions.some(({ allow }) => allow !== first.allow))
-    return unsure("its policies have conditions on where or how one calls: give --source-ip");
+    return unsure(
+      "its policies have conditions on what is not known here; --source-ip says where calls come from",
+    );
   return first.allow
     ? yes(first.because)
     : no(checkOfDenial(first, asked.authorizationType), first.because);
@@ -122,7 +124,9 @@ function byAuthorizer(
   const isBare = credential.kind === "none" || credential.kind === "unsigned";
   const isRefused = isBare && source.some((one) => isLeftEmpty(one));
   if (denials.some((one) => one !== undefined))
-    return unsure("its resource policy denies on conditions: give --source-ip");
+    return unsure(
+      "its resource policy denies on what is not known here; --source-ip says where calls come from",
+    );
   if (isRefused)
     return no("authorizer", `what the authorizer ${authorizer?.name} looks at is missing`);
   const fault = authorizerFault(access.fault);

@@ -1,3 +1,5 @@
+import { present } from "../../base/values";
+import { signerKeys } from "../../iam/context-keys";
 import type { Policies } from "../../iam/execute-api";
 import { matchesText } from "../../iam/language/glob";
 import {
@@ -8,7 +10,6 @@ import {
 } from "../../iam/language/policy";
 import type { Deployed } from "../../graph/deployed";
 import { isConditional, statementsOf } from "./conditions";
-import type { Context } from "./contexts";
 import { compareText } from "./order";
 
 /** Somebody who can sign. */
@@ -19,8 +20,8 @@ export interface Candidate {
   principal: RequestPrincipal;
   policies: Policies;
   boundaries: Policies;
-  /** Condition keys that say who this is. */
-  context: Context;
+  /** Condition keys that say who this is; `undefined`: known not to have it. */
+  context: Readonly<Record<string, string | undefined>>;
   /** Whether what it may depends on more than the ARN. */
   conditional: boolean;
   /** What one question about it counts: long policies take longer. */
@@ -47,18 +48,17 @@ function rolesOf(definition: Deployed): Candidate[] {
     const partition = role.arn.split(":")[1] ?? definition.partition;
     const arn = `arn:${partition}:sts::${role.accountId}:assumed-role/${role.roleName}/probe`;
     const boundaries = role.permissionsBoundary === undefined ? [] : [role.permissionsBoundary];
+    const principal = { arn, accountId: role.accountId, roleArn: role.arn };
     return {
       id: `role:${role.name}`,
       label: `role ${role.name}`,
-      principal: { arn, accountId: role.accountId, roleArn: role.arn },
+      principal,
       policies: role.policies,
       boundaries,
-      context: {
-        "aws:principalarn": role.arn,
-        "aws:principalaccount": role.accountId,
-        "aws:principaltype": "AssumedRole",
-        "aws:userid": `${role.uniqueId}:probe`,
-      },
+      // Its tags are left open: those of a session win over them.
+      context: signerKeys({
+        ...{ ...principal, of: { type: "AssumedRole", userId: `${role.uniqueId}:probe` } },
+      }),
       conditional: isOpenToConditions([...role.policies, ...boundaries]),
       cost: costOf([...role.policies, ...boundaries]),
     };
@@ -67,20 +67,18 @@ function rolesOf(definition: Deployed): Candidate[] {
 
 function usersOf(definition: Deployed): Candidate[] {
   return definition.users.map((user) => {
+    const { arn, accountId, uniqueId: userId, userName } = user;
     const boundaries = user.permissionsBoundary === undefined ? [] : [user.permissionsBoundary];
     return {
       id: `user:${user.name}`,
       label: `user ${user.name}`,
-      principal: { arn: user.arn, accountId: user.accountId },
+      principal: { arn, accountId },
       policies: user.policies,
       boundaries,
-      context: {
-        "aws:principalarn": user.arn,
-        "aws:principalaccount": user.accountId,
-        "aws:principaltype": "User",
-        "aws:userid": user.uniqueId,
-        "aws:username": user.userName,
-      },
+      context: signerKeys({
+        ...{ arn, accountId, of: { type: "User", userId, userName } },
+        ...present({ tags: user.tags }),
+      }),
       conditional: isOpenToConditions([...user.policies, ...boundaries]),
       cost: costOf([...user.policies, ...boundaries]),
     };
@@ -99,7 +97,7 @@ function outsider(
     principal,
     policies: own ? [] : [everything],
     boundaries: [],
-    context: { "aws:principalarn": principal.arn, "aws:principalaccount": principal.accountId },
+    context: signerKeys(principal),
     conditional: false,
     cost: 1,
   };
@@ -160,10 +158,7 @@ export function outsiders(
             roleArn: text,
           }
         : { arn: text, accountId: owner };
-    const own = outsider({ id: text, label: text }, principal, owner === accountId);
-    add(
-      arn[2] === "role" ? { ...own, context: { ...own.context, "aws:principalarn": text } } : own,
-    );
+    add(outsider({ id: text, label: text }, principal, owner === accountId));
   }
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }

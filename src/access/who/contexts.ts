@@ -1,9 +1,10 @@
+import { requestKeys } from "../../iam/context-keys";
 import type { ConditionElement, PolicyDocument } from "../../iam/language/policy";
 import { statementsOf, testsOf, type ConditionTest } from "./conditions";
 import { sorted } from "./order";
-import { isNegated, otherValue, valuesOf } from "./probe-values";
+import { isNegated, otherValue, strangerAddress, valuesOf } from "./probe-values";
 
-/** Condition keys of a request that is tried. */
+/** Condition keys of a request that is tried, in small letters. */
 export type Context = Readonly<Record<string, string>>;
 
 /** The requests that tell the conditions of some policies apart. */
@@ -15,12 +16,9 @@ export interface Contexts {
 }
 
 /** A stranger's request over the internet. */
-const base: Context = {
-  "aws:securetransport": "true",
-  "aws:sourceip": "198.51.100.7",
-  "aws:currenttime": "2026-01-01T00:00:00Z",
-  "aws:epochtime": "1767225600",
-};
+const base: Context = requestKeys({
+  ...{ at: Date.UTC(2026, 0, 1), sourceIp: strangerAddress, header: () => undefined },
+});
 
 const mostValues = 24;
 const mostContexts = 160;

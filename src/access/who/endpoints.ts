@@ -5,10 +5,8 @@ import type {
   StageDefinition,
 } from "../../graph/deployed";
 import type { AuthorizerDefinition, MethodDefinition } from "../../openapi/read/definitions";
+import type { AccessWord } from "../../base/access-word";
 import { compareText } from "./order";
-
-/** The word of a row; `closed`: what would decide is not known, so every call is refused. */
-export type AccessWord = "public" | "apiKey" | "iam" | "cognito" | "custom" | "closed";
 
 /** One method of one stage, with what belongs to it. */
 export interface Endpoint {
@@ -21,7 +19,8 @@ export interface Endpoint {
   api: ApiDefinition;
   stage: StageDefinition;
   method: MethodDefinition;
-  word: AccessWord;
+  /** `closed`: what would decide is not known, so every call is refused. */
+  word: AccessWord | "closed";
   authorizer?: AuthorizerDefinition;
   /** The function behind it, where the graph has it. */
   fn?: FunctionDefinition;

@@ -4,7 +4,8 @@ import { matchesText } from "../../iam/language/glob";
 import type { PolicyDocument } from "../../iam/language/policy";
 import type { FunctionDefinition, Deployed } from "../../graph/deployed";
 import { allowedPatterns, outsiders, type Candidate } from "./candidates";
-import type { Probes } from "./probes";
+import type { Context } from "./contexts";
+import { signedContext, type Probes } from "./probes";
 import type { Reach } from "./reach";
 
 const action = "lambda:InvokeFunction";
@@ -15,9 +16,9 @@ function arnsOf(fn: FunctionDefinition): readonly string[] {
 }
 
 /** Whether a caller may invoke, by its own policies, its boundaries and the function's permissions. */
-function may(candidate: Candidate, ask: { arn: string; policy: PolicyDocument; context: object }) {
+function may(candidate: Candidate, ask: { arn: string; policy: PolicyDocument; context: Context }) {
   const { principal, policies: identityPolicies, boundaries } = candidate;
-  const context = { ...ask.context, ...candidate.context };
+  const context = signedContext(ask.context, candidate);
   const request = { action, resource: ask.arn, principal, context };
   const crossAccount = ask.arn.split(":")[4] !== principal.accountId;
   const question = { request, identityPolicies, boundaries, resourcePolicy: ask.policy };

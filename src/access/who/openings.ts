@@ -1,4 +1,5 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
+import { namesSignerKey } from "../../iam/context-keys";
 import { matchesText } from "../../iam/language/glob";
 import type { Deployed } from "../../graph/deployed";
 import { tokenRefusal, type JudgedToken } from "../judge/token";
@@ -65,19 +66,16 @@ export function signersOf(own: readonly Candidate[], others: readonly Candidate[
   };
 }
 
-/** Whether a resource policy can mean this caller in particular, by ARN or by condition. */
-function isNamed(candidate: Candidate, policyText: string): boolean {
-  const { principal } = candidate;
-  const names = [principal.arn, principal.roleArn ?? principal.arn];
-  return (
-    names.some((name) => policyText.includes(name)) || /aws:(principal|user)/i.test(policyText)
-  );
+/** Whether a resource policy names this caller. */
+function isNamed({ principal: { arn, roleArn = arn } }: Candidate, policyText: string): boolean {
+  return policyText.includes(arn) || policyText.includes(roleArn);
 }
 
 function signed(endpoint: Endpoint, probes: Probes, signers: Signers): Map<string, Reach> {
   const found = new Map<string, Reach>();
   const { policy } = endpoint.api;
   const text = policy === undefined ? "" : JSON.stringify(policy);
+  const asksOfSigners = namesSignerKey(text);
   const prefix = stageArn(endpoint);
   const arns = requestsOf(endpoint, probes).map(({ verb, path }) => `${prefix}/${verb}${path}`);
   const add = (candidate: Candidate): void => {
@@ -91,7 +89,7 @@ function signed(endpoint: Endpoint, probes: Probes, signers: Signers): Map<strin
     const meant =
       patterns === undefined ||
       patterns.some((pattern) => arns.some((arn) => matchesText(pattern, arn)));
-    if (meant || isNamed(candidate, text)) add(candidate);
+    if (meant || asksOfSigners || isNamed(candidate, text)) add(candidate);
   }
   if (policy !== undefined) signers.others.forEach(add);
   return found;

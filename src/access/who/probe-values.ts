@@ -1,10 +1,12 @@
+import { contextKey } from "../../iam/context-keys";
 import { piecesOf } from "../../iam/language/variables";
 import type { ConditionTest } from "./conditions";
 
 /** The value that a caller has who is meant by no policy. */
 export const stranger = "probe";
 
-const strangerAddress = "198.51.100.7";
+/** The address that a caller has whom no policy means. */
+export const strangerAddress = "198.51.100.7";
 
 /** A text that a pattern matches. */
 export function filled(pattern: string): string {
@@ -59,7 +61,7 @@ export function valuesOf({ operator, key, values }: ConditionTest): readonly str
 
 /** A value that no test of this kind means. */
 export function otherValue(operator: string, key: string): string {
-  if (operator.includes("ipaddress") || key === "aws:sourceip") return strangerAddress;
+  if (operator.includes("ipaddress") || contextKey(key)?.isAddress) return strangerAddress;
   if (operator.startsWith("numeric")) return "1000000007";
   if (operator.startsWith("date")) return "2026-01-01T00:00:00Z";
   if (operator === "bool") return "false";

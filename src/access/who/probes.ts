@@ -1,7 +1,8 @@
+import { contextKey, given, requestKeys } from "../../iam/context-keys";
 import { listOf, type PolicyDocument } from "../../iam/language/policy";
 import { anyVerbs } from "../../iam/write/segments";
 import type { Deployed } from "../../graph/deployed";
-import { meansAction } from "./candidates";
+import { meansAction, type Candidate } from "./candidates";
 import { contextsOf, type Context } from "./contexts";
 import type { Endpoint } from "./endpoints";
 import { namedPaths, probePaths, type NamedPaths } from "./paths";
@@ -76,25 +77,33 @@ export function requestsOf(
   return verbsOf(endpoint).flatMap((verb) => paths.map((path) => ({ verb, path })));
 }
 
-/** Keys that follow from who signs. */
-const ofCaller = /^aws:(principalarn|principalaccount|principaltype|userid|username)$/;
+const network = { vpce: "vpce-probe", vpc: "vpc-probe", sourceIp: "10.0.0.7" };
+const throughNetwork = Object.entries(
+  requestKeys({ at: 0, sourceIp: "", header: () => undefined, network }),
+).filter(([name]) => contextKey(name)?.of === "network");
 
-/** Keys that exist only where somebody signs, docs/aws-facts.md 5. */
-const ofPrincipal = /^aws:(principal.*|userid|username)$/s;
+const without = (context: Context, of: string): Context =>
+  Object.fromEntries(Object.entries(context).filter(([name]) => contextKey(name)?.of !== of));
+
+/** The keys of a context that a request does not settle: whoever signs has them, or AWS alone knows. */
+export const openKeys = (context: Context): Context =>
+  Object.fromEntries(
+    Object.entries(context).filter(([name]) => {
+      const { of = "signer", isRemote = false } = contextKey(name) ?? {};
+      return of === "signer" || isRemote;
+    }),
+  );
+
+/** A request's keys with those of whoever signs it; nobody signs: it has none of theirs. */
+export function signedContext(context: Context, signer: Candidate | undefined): Context {
+  return signer === undefined
+    ? without(context, "signer")
+    : given({ ...context, ...signer.context });
+}
 
 /** A context as API Gateway would give it: a VPC endpoint only where the API is private. */
-export function contextFor({ api }: Endpoint, context: Context, own: Context): Context {
-  const { "aws:sourcevpce": endpoint, "aws:sourcevpc": network, ...others } = context;
-  // Who calls is said by the caller, and of nobody by nothing: these keys exist for signed calls only.
-  const isSigned = Object.keys(own).length > 0;
-  const rest = Object.fromEntries(
-    Object.entries(others).filter(([key]) => !(isSigned ? ofCaller : ofPrincipal).test(key)),
-  );
-  if (api.endpointType !== "PRIVATE") return { ...rest, ...own };
-  return {
-    ...rest,
-    "aws:sourcevpce": endpoint ?? "vpce-probe",
-    "aws:sourcevpc": network ?? "vpc-probe",
-    ...own,
-  };
+export function contextFor({ api }: Endpoint, context: Context, signer?: Candidate): Context {
+  const all = signedContext(context, signer);
+  if (api.endpointType === "PRIVATE") return { ...Object.fromEntries(throughNetwork), ...all };
+  return without(all, "network");
 }

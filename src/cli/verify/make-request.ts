@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sign } from "aws4";
-import { userAgent, type Ask } from "../../access/verify/asks-of";
+import { ownHeaders, type Ask } from "../../access/verify/asks-of";
 import type { Caller, Credential } from "../../access/verify/caller";
 import { bodyModel, takesBody, type ProbeRequest } from "../../access/verify/probe-request";
 import type { Endpoint } from "../../access/who/endpoints";
@@ -103,7 +103,7 @@ export async function makeRequest(ask: Ask, parts: RequestParts): Promise<Outgoi
   const path = `${place.prefix}${request.path}${query === "" ? "" : `?${query}`}`;
   const headers: Record<string, string> = {
     Host: place.host,
-    "User-Agent": userAgent,
+    ...ownHeaders,
     ...request.headers,
     ...(body !== undefined && { "Content-Type": "application/json" }),
     ...key,

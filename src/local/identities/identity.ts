@@ -1,10 +1,12 @@
 import type { RoleDefinition, UserDefinition } from "../../graph/deployed";
 import type { PolicyDocument, Statement } from "../../iam/language/policy";
+import { present } from "../../base/values";
+import { given, signerKeys, type SignerFacts } from "../../iam/context-keys";
 import type { Identity } from "../start/services";
 import type { Session } from "./sessions";
 
-/** The account's organisation; on the laptop there is one. */
-const organisation = "o-gatehouse0";
+/** The account's organisation, in the form of AWS's ids; on the laptop there is one. */
+export const organisationId = "o-gatehouse0";
 
 /** Who a session is, with its role's policies of now. */
 export function sessionIdentity(
@@ -14,20 +16,21 @@ export function sessionIdentity(
 ): Identity {
   const arn = `arn:${partition}:sts::${role.accountId}:assumed-role/${role.roleName}/${session.sessionName}`;
   const userId = `${role.uniqueId}:${session.sessionName}`;
+  const principal = { arn, accountId: role.accountId, roleArn: role.arn };
   return {
     accessKeyId: session.accessKeyId,
     arn,
     accountId: role.accountId,
     userId,
-    principal: { arn, accountId: role.accountId, roleArn: role.arn },
+    principal,
     policies: role.policies,
     boundaries: role.permissionsBoundary ? [role.permissionsBoundary] : [],
     ...(session.sessionPolicies?.length && { sessionPolicies: [joined(session.sessionPolicies)] }),
     context: {
-      ...principalContext("AssumedRole", role.arn, role.accountId),
-      ...tagContext(role.tags),
-      "aws:userid": userId,
-      ...cognitoContext(session.cognito),
+      ...contextOf({
+        ...{ ...principal, of: { type: "AssumedRole", userId } },
+        ...present({ tags: role.tags, cognito: session.cognito }),
+      }),
       ...session.context,
     },
     ...(session.inherited && { inherited: session.inherited }),
@@ -37,20 +40,15 @@ export function sessionIdentity(
 
 /** Who a user of the graph is. */
 export function userIdentity(user: UserDefinition, accessKeyId: string): Identity {
+  const { arn, accountId, uniqueId: userId, userName } = user;
   return {
-    accessKeyId,
-    arn: user.arn,
-    accountId: user.accountId,
-    userId: user.uniqueId,
-    principal: { arn: user.arn, accountId: user.accountId },
+    ...{ accessKeyId, arn, accountId, userId, principal: { arn, accountId } },
     policies: user.policies,
     boundaries: user.permissionsBoundary ? [user.permissionsBoundary] : [],
-    context: {
-      ...principalContext("User", user.arn, user.accountId),
-      ...tagContext(user.tags),
-      "aws:userid": user.uniqueId,
-      "aws:username": user.userName,
-    },
+    context: contextOf({
+      ...{ arn, accountId, of: { type: "User", userId, userName } },
+      ...present({ tags: user.tags }),
+    }),
   };
 }
 
@@ -68,7 +66,7 @@ export function adminIdentity(accessKeyId: string, accountId: string, partition:
     ],
     boundaries: [],
     admin: true,
-    context: { ...principalContext("Account", arn, accountId), "aws:userid": accountId },
+    context: contextOf({ arn, accountId, of: { type: "Account", userId: accountId } }),
   };
 }
 
@@ -80,27 +78,7 @@ function joined(policies: readonly (PolicyDocument | "unknown")[]): PolicyDocume
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** Keys of the principal: IAM user guide, "AWS global condition context keys". */
-function principalContext(type: string, arn: string, accountId: string): Record<string, string> {
-  return {
-    "aws:PrincipalArn": arn,
-    "aws:PrincipalAccount": accountId,
-    "aws:PrincipalOrgID": organisation,
-    "aws:PrincipalType": type,
-    "aws:PrincipalIsAWSService": "false",
-  };
-}
-
-/** Tags of the role or user itself; tags of the session, spread after them, win over these. */
-function tagContext(tags: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const named = Object.entries(tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value]);
-  return Object.fromEntries(named) as Record<string, string>;
-}
-
-function cognitoContext(cognito: Identity["cognito"]): Record<string, string> {
-  if (!cognito) return {};
-  return {
-    "cognito-identity.amazonaws.com:aud": cognito.identityPoolId,
-    "cognito-identity.amazonaws.com:sub": cognito.identityId,
-  };
+/** The condition keys of whoever signs. */
+export function contextOf(signer: SignerFacts): Identity["context"] {
+  return given(signerKeys({ ...signer, organisationId }));
 }

@@ -37,8 +37,8 @@ export interface Identity {
     authenticationType: "authenticated" | "unauthenticated";
     authenticationProvider?: string;
   };
-  /** Session or user tags and further condition keys of the identity. */
-  context?: Readonly<Record<string, string>>;
+  /** Condition keys of the identity, tags among them. */
+  context: Readonly<Record<string, string>>;
   /** Those among `context` that a role assumed by this session keeps: transitive tags, the source identity. */
   inherited?: Readonly<Record<string, string>>;
 }

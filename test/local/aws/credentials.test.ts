@@ -119,6 +119,7 @@ describe("permissionOf", () => {
     principal: { arn, accountId: "000000000000" },
     policies: [],
     boundaries: [],
+    context: {},
     ...change,
   });
   const resource = "arn:aws:lambda:eu-central-1:000000000000:function:f";

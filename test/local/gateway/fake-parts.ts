@@ -12,6 +12,7 @@ import type {
   Tokens,
   TokenVerdict,
 } from "../../../src/local/start/services";
+import { contextOf } from "../../../src/local/identities/identity";
 import type { ShortFunction } from "./expand-graph";
 
 /** A key of a case file. */
@@ -42,6 +43,10 @@ export function fakeCredentials(keys: Record<string, ShortCredential>): Credenti
     if (!key) return undefined;
     const accountId = key.accountId ?? "123456789012";
     const arn = key.arn ?? `arn:aws:iam::${accountId}:user/alice`;
+    const userId = key.userId ?? "AIDAEXAMPLE";
+    const signed = key.roleArn
+      ? ({ type: "AssumedRole" } as const)
+      : ({ type: "User", userName: arn.slice(arn.lastIndexOf("/") + 1) } as const);
     return {
       secretAccessKey: key.secret,
       ...(key.sessionToken === undefined ? {} : { sessionToken: key.sessionToken }),
@@ -50,9 +55,16 @@ export function fakeCredentials(keys: Record<string, ShortCredential>): Credenti
         accessKeyId,
         arn,
         accountId,
-        userId: key.userId ?? "AIDAEXAMPLE",
+        userId,
         principal: { arn, accountId, ...(key.roleArn ? { roleArn: key.roleArn } : {}) },
-        ...(key.context ? { context: key.context } : {}),
+        context: {
+          ...contextOf({
+            ...{ arn, accountId, of: { userId, ...signed } },
+            ...(key.roleArn && { roleArn: key.roleArn }),
+            ...(key.cognito && { cognito: key.cognito }),
+          }),
+          ...key.context,
+        },
         policies: key.policies ?? [],
         boundaries: key.boundaries ?? [],
         ...(key.cognito ? { cognito: key.cognito } : {}),

@@ -14,6 +14,7 @@ export function credential(secretAccessKey: string, more: Partial<Credential> = 
       principal: { arn, accountId: "123456789012" },
       policies: [],
       boundaries: [],
+      context: {},
     },
     ...more,
   };

@@ -1,3 +1,4 @@
+import { requestKeys as keysOf } from "../../../iam/context-keys";
 import type { Identity } from "../../start/services";
 import { permissionOf } from "../../identities/permission";
 import { verifySignature } from "../../sigv4";
@@ -56,15 +57,7 @@ export function requirePermission(
 
 /** Global condition keys that the request fills. */
 export function requestKeys(request: AwsRequest, context: AwsContext): Record<string, string> {
-  const now = Date.now();
-  return {
-    "aws:SourceIp": request.sourceIp,
-    "aws:UserAgent": request.header("user-agent") ?? "",
-    // The laptop stands for HTTPS: what AWS would see.
-    "aws:SecureTransport": "true",
-    "aws:CurrentTime": new Date(now).toISOString(),
-    "aws:EpochTime": String(Math.floor(now / 1000)),
-    "aws:RequestedRegion": context.definition().region,
-    "aws:ViaAWSService": "false",
-  };
+  const { region } = context.definition();
+  const header = (name: string) => request.header(name);
+  return keysOf({ at: Date.now(), sourceIp: request.sourceIp, header, region });
 }

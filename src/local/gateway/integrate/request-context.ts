@@ -1,3 +1,4 @@
+import { organisationId } from "../../identities/identity";
 import type { Identity } from "../../start/services";
 import type { Call } from "../call";
 import { firstValue } from "../port/headers";
@@ -8,9 +9,6 @@ export function requestTime(milliseconds: number): string {
   const [, date, month, year, time] = new Date(milliseconds).toUTCString().split(" ");
   return `${date}/${month}/${year}:${time} +0000`;
 }
-
-/** One fixed organisation, in the form of AWS's ids. */
-export const organisationId = "o-gatehouse0";
 
 /** `requestContext` of an event; the authorizer's own event is made before `authorizer` is known. */
 export function requestContext(call: Call): Record<string, unknown> {
