@@ -5,7 +5,7 @@ export interface RequestFacts {
   sourceIp: string;
   header(name: string): string | undefined;
   /** Of what came through a VPC endpoint. */
-  network?: { vpce: string; vpc?: string; sourceIp?: string };
+  network?: { vpce: string; vpc: string; sourceIp: string };
   /** Of the AWS service that is asked; API Gateway says nothing of it. */
   region?: string;
 }
@@ -28,7 +28,7 @@ type ContextKey = {
   /** The header that fills it: the caller's own words, so its values are not shown. */
   header?: string;
   isAddress?: true;
-  /** The local gateway never gives it. */
+  /** The local gateway does not know its value. */
   isRemote?: true;
 } & (
   | { of: "request" | "network"; from: (request: RequestFacts) => string | undefined }

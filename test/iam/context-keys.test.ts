@@ -2,17 +2,25 @@ import assert from "node:assert/strict";
 import { accessOf, answerOf } from "../../src/access/who/access-of";
 import { asksOf } from "../../src/access/verify/asks-of";
 import type { Deployed } from "../../src/graph/deployed";
-import { policyOf, roleOf } from "../differential/peopled";
+import { contextKeys } from "../../src/iam/context-keys";
+import { compare } from "../differential/compare";
+import { peopled, policyOf, roleOf } from "../differential/peopled";
+import { randomOf } from "../differential/random";
 import { expandGraph } from "../local/gateway/expand-graph";
 
 const accountId = "123456789012";
 
 /** A row whose resource policy allows on one condition; beside it a role and a user with the tag team: red. */
-function graphOf(authorizationType: "NONE" | "AWS_IAM", Condition: object): Deployed {
+function graphOf(
+  authorizationType: "NONE" | "AWS_IAM",
+  Condition: object,
+  endpointType: "REGIONAL" | "PRIVATE" = "REGIONAL",
+): Deployed {
   const open = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*" };
   const tags = { team: "red" };
   const graph = expandGraph({
     api: {
+      endpointType,
       routes: { "GET /": { authorizationType, integration: "f" } },
       policy: policyOf({ ...open, Condition }),
     },
@@ -73,5 +81,25 @@ describe("condition keys, as verify takes them", () => {
       const { asks } = asksOf(graphOf("AWS_IAM", condition), options);
       const ask = asks.find(({ caller }) => caller.name === "user:ada");
       assert.equal(ask?.expected.answer, answer);
+    });
+});
+
+describe("each condition key", () => {
+  for (const [written, { of, isRemote = false }] of Object.entries(contextKeys))
+    it(`${written} decides alike for report, diff, verify and the gateway`, async () => {
+      const name = written.endsWith("/") ? `${written}team` : written;
+      for (const authorizationType of ["NONE", "AWS_IAM"] as const)
+        for (const condition of [
+          { StringLike: { [name]: "p*" } },
+          { StringNotLike: { [name]: "p*" } },
+          { Null: { [name]: "true" } },
+          { Null: { [name]: "false" } },
+        ]) {
+          const type = of === "network" ? "PRIVATE" : "REGIONAL";
+          const graph = peopled(graphOf(authorizationType, condition, type));
+          const found = await compare(graph, { most: 60, random: randomOf(1) });
+          assert.deepEqual(found.disagreements, []);
+          assert.ok(isRemote || found.asked > 20, `${found.asked} questions`);
+        }
     });
 });

@@ -7,10 +7,12 @@ import { sourceVpce } from "./private-network";
 /** The condition keys of a call. Those of the principal exist for AWS_IAM alone. */
 export function conditionContext(call: Call): AccessRequest["context"] {
   const vpce = sourceVpce(call);
+  const { sourceIp } = call.request;
   const keys = requestKeys({
-    ...{ at: call.receivedAt, sourceIp: call.request.sourceIp },
+    ...{ at: call.receivedAt, sourceIp },
     header: (name) => firstValue(call.headers, name),
-    ...(vpce !== undefined && { network: { vpce } }),
+    // Which VPC it is in is not known here, so it is none that a policy names.
+    ...(vpce !== undefined && { network: { vpce, vpc: "vpc-00000000000000000", sourceIp } }),
   });
   return { ...keys, ...call.identity?.context };
 }
