@@ -141,39 +141,36 @@ describe("addresses and passwords of a user", () => {
     await change("third-horse", Password);
   });
 
-  it("tells of a key for the device where the pool tracks devices, and keeps what is confirmed", async () => {
-    await start({ deviceConfiguration: { deviceOnlyRememberedOnUserPrompt: true } });
-    const { NewDeviceMetadata } = await signIn();
-    const DeviceKey = NewDeviceMetadata?.DeviceKey;
-    assert.match(DeviceKey ?? "", /^eu-central-1_[0-9a-f-]{36}$/);
-    const confirmed = await client.send(
-      new cognito.ConfirmDeviceCommand({
-        AccessToken,
-        DeviceKey,
-        DeviceName: "laptop",
-        DeviceSecretVerifierConfig: { PasswordVerifier: "AA", Salt: "AA" },
-      }),
-    );
-    assert.equal(confirmed.UserConfirmationNecessary, true);
-    const status = { AccessToken, DeviceKey, DeviceRememberedStatus: "remembered" } as const;
-    await client.send(new cognito.UpdateDeviceStatusCommand(status));
-    const { Devices } = await client.send(new cognito.ListDevicesCommand({ AccessToken }));
-    assert.equal(Devices?.[0]?.DeviceKey, DeviceKey);
-    await client.send(new cognito.AdminForgetDeviceCommand({ UserPoolId, Username, DeviceKey }));
-    await assert.rejects(client.send(new cognito.GetDeviceCommand({ AccessToken, DeviceKey })), {
-      name: "ResourceNotFoundException",
+  for (const deviceConfiguration of [undefined, { deviceOnlyRememberedOnUserPrompt: true }]) {
+    const what = deviceConfiguration === undefined ? "tracks none" : "tracks them on AWS";
+    it(`remembers no device where the pool ${what}`, async () => {
+      await start({ deviceConfiguration });
+      assert.equal("NewDeviceMetadata" in (await signIn()), false);
+      const DeviceKey = "eu-central-1_00000000-0000-4000-8000-000000000000";
+      const untracked = {
+        name: "InvalidParameterException",
+        message: "Device tracking is not enabled for the pool.",
+      };
+      const own = { AccessToken, DeviceKey };
+      const named = { UserPoolId, Username, DeviceKey };
+      const calls = [
+        client.send(new cognito.ConfirmDeviceCommand(own)),
+        client.send(new cognito.GetDeviceCommand(own)),
+        client.send(new cognito.ForgetDeviceCommand(own)),
+        client.send(new cognito.ListDevicesCommand(own)),
+        client.send(new cognito.UpdateDeviceStatusCommand(own)),
+        client.send(new cognito.AdminGetDeviceCommand(named)),
+        client.send(new cognito.AdminForgetDeviceCommand(named)),
+        client.send(new cognito.AdminListDevicesCommand(named)),
+        client.send(new cognito.AdminUpdateDeviceStatusCommand(named)),
+      ];
+      for (const call of calls) await assert.rejects(call, untracked);
+      const said = port.problems.filter((one) =>
+        one.includes("devices are remembered on AWS only"),
+      );
+      assert.equal(said.length, deviceConfiguration === undefined ? 0 : 1);
     });
-  });
-
-  it("confirms no device where the pool tracks none", async () => {
-    await start({});
-    assert.equal((await signIn()).NewDeviceMetadata, undefined);
-    const DeviceKey = "eu-central-1_00000000-0000-4000-8000-000000000000";
-    await assert.rejects(
-      client.send(new cognito.ConfirmDeviceCommand({ AccessToken, DeviceKey })),
-      { name: "InvalidParameterException" },
-    );
-  });
+  }
 });
 
 describe("what a pool tells of itself", () => {

@@ -7,7 +7,7 @@ import { confirmSignUp } from "./sign-up/confirm-sign-up";
 import { adminDeleteUser, deleteUser } from "./user/delete-user";
 import { describeUserPoolClient, listUserPoolClients } from "./describe/describe-client";
 import * as describe from "./describe/describe-pool";
-import * as devices from "./store/devices";
+import { deviceOfAdmin, ownDevice } from "./user/devices";
 import { confirmForgotPassword, forgotPassword } from "./sign-up/forgot-password";
 import { getTokensFromRefreshToken } from "./tokens/get-tokens-from-refresh-token";
 import { getUser } from "./user/get-user";
@@ -31,23 +31,23 @@ export const cognitoIdpOperations: OperationTable = {
   AdminDeleteUserAttributes: adminChange.adminDeleteUserAttributes,
   AdminDisableUser: adminChange.adminDisableUser,
   AdminEnableUser: adminChange.adminEnableUser,
-  AdminForgetDevice: devices.adminForgetDevice,
-  AdminGetDevice: devices.adminGetDevice,
+  AdminForgetDevice: deviceOfAdmin("AdminForgetDevice"),
+  AdminGetDevice: deviceOfAdmin("AdminGetDevice"),
   AdminGetUser: adminChange.adminGetUser,
   AdminInitiateAuth: adminInitiateAuth,
-  AdminListDevices: devices.adminListDevices,
+  AdminListDevices: deviceOfAdmin("AdminListDevices"),
   AdminListGroupsForUser: groups.adminListGroupsForUser,
   AdminRemoveUserFromGroup: groups.adminRemoveUserFromGroup,
   AdminResetUserPassword: adminChange.adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserPassword: adminChange.adminSetUserPassword,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
-  AdminUpdateDeviceStatus: devices.adminUpdateDeviceStatus,
+  AdminUpdateDeviceStatus: deviceOfAdmin("AdminUpdateDeviceStatus"),
   AdminUpdateUserAttributes: adminChange.adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   AssociateSoftwareToken: softwareToken.associateSoftwareToken,
   ChangePassword: changePassword,
-  ConfirmDevice: devices.confirmDevice,
+  ConfirmDevice: ownDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: groups.createGroup,
@@ -58,9 +58,9 @@ export const cognitoIdpOperations: OperationTable = {
   DescribeUserPool: describe.describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
   DescribeUserPoolDomain: describe.describeUserPoolDomain,
-  ForgetDevice: devices.forgetDevice,
+  ForgetDevice: ownDevice,
   ForgotPassword: forgotPassword,
-  GetDevice: devices.getDevice,
+  GetDevice: ownDevice,
   GetGroup: groups.getGroup,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
@@ -68,7 +68,7 @@ export const cognitoIdpOperations: OperationTable = {
   GetUserPoolMfaConfig: describe.getUserPoolMfaConfig,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
-  ListDevices: devices.listDevices,
+  ListDevices: ownDevice,
   ListGroups: groups.listGroups,
   ListResourceServers: describe.listResourceServers,
   ListUserPoolClients: listUserPoolClients,
@@ -80,7 +80,7 @@ export const cognitoIdpOperations: OperationTable = {
   RevokeToken: revokeToken,
   SetUserMFAPreference: setUserMfaPreference,
   SignUp: signUp,
-  UpdateDeviceStatus: devices.updateDeviceStatus,
+  UpdateDeviceStatus: ownDevice,
   UpdateGroup: groups.updateGroup,
   UpdateUserAttributes: attributes.updateUserAttributes,
   VerifySoftwareToken: softwareToken.verifySoftwareToken,

@@ -11,7 +11,7 @@ import type {
 import type { TokenService } from "../../tokens/create-tokens";
 import { AwsError } from "../service/aws-error";
 import { createCognitoState } from "../cognito-idp/store/state";
-import { uncalledTriggers } from "../cognito-idp/describe/triggers";
+import { tracksDevices, uncalledTriggers } from "../cognito-idp/describe/triggers";
 import type { AwsContext } from "../service/context";
 import { dispatch } from "../service/dispatch";
 import { corsHeaders, preflightHeaders } from "../service/http/cors";
@@ -93,6 +93,11 @@ export function createAwsPort(options: AwsPortOptions): AwsPort {
     load(next) {
       definition = next;
       for (const pool of next.userPools) {
+        if (tracksDevices(pool)) {
+          log.problem(
+            `User pool ${pool.name}: devices are remembered on AWS only; here each sign-in is one from a new device, and operations on devices are refused as by a pool that tracks none.`,
+          );
+        }
         for (const name of uncalledTriggers(pool)) {
           log.problem(
             `User pool ${pool.name}: the trigger ${name} runs on AWS only; here nothing is sent, and codes appear in the terminal.`,

@@ -51,8 +51,6 @@ export interface PoolSettings {
   verifiedBeforeUpdate: readonly Alias[];
   /** Where codes for a new password go, the first one first; undefined: the phone, else the mail. */
   recovery?: readonly string[];
-  /** Sign-ins tell of a key for the device. */
-  devices?: { ask: boolean };
   passwordHistory: number;
   deletionProtection: boolean;
 }
@@ -83,7 +81,6 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): PoolSettings {
     .map((one) => ({ name: textOf(one["name"]) ?? "", priority: numberOf(one["priority"]) ?? 1 }))
     .sort((a, b) => a.priority - b.priority)
     .map(({ name }) => name);
-  const devices = recordOf(inputs["deviceConfiguration"]);
   return {
     usernameAttributes: textsOf(inputs["usernameAttributes"]) as Alias[],
     aliasAttributes: textsOf(inputs["aliasAttributes"]) as Alias[],
@@ -106,9 +103,6 @@ function readSettings(inputs: Readonly<Record<string, unknown>>): PoolSettings {
       recordOf(inputs["userAttributeUpdateSettings"])["attributesRequireVerificationBeforeUpdates"],
     ) as Alias[],
     ...(recovery.length > 0 && { recovery }),
-    ...(inputs["deviceConfiguration"] !== undefined && {
-      devices: { ask: devices["deviceOnlyRememberedOnUserPrompt"] === true },
-    }),
     passwordHistory: numberOf(recordOf(inputs["passwordPolicy"])["passwordHistorySize"]) ?? 0,
     deletionProtection: inputs["deletionProtection"] === "ACTIVE",
   };

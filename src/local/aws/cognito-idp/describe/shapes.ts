@@ -36,7 +36,6 @@ export const attributeValue = text({ max: 2_048 });
 export const description = text({ max: 2_048 });
 export const paginationKey = text({ min: 1, pattern: "[\\S]+" });
 export const limit = z.number().int().min(0).max(60);
-export const deviceKey = text({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-f-]+" });
 
 export const authFlow = z.enum([
   "USER_SRP_AUTH",

@@ -26,6 +26,11 @@ export function uncalledTriggers({ inputs }: UserPoolDefinition): string[] {
   return senders.filter((name) => config[name] !== undefined && config[name] !== null);
 }
 
+/** Whether a pool remembers devices on AWS. */
+export function tracksDevices({ inputs }: UserPoolDefinition): boolean {
+  return Object.keys(recordOf(inputs["deviceConfiguration"])).length > 0;
+}
+
 export interface TriggerCall {
   pool: UserPoolDefinition;
   clientId: string;

@@ -1,9 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { UserPoolDefinition } from "../../../../graph/deployed";
 import type { AwsContext } from "../../service/context";
-import { poolRegion, type PoolClient } from "../describe/find-pool";
+import type { PoolClient } from "../describe/find-pool";
 import { startSignIn, type AuthenticationResult, type TokenSource } from "../tokens/issue-tokens";
-import { poolSettings } from "../describe/pool-settings";
 import { callTrigger, triggerAttributes } from "../describe/triggers";
 import type { User } from "../store/users";
 
@@ -63,16 +60,5 @@ export async function finishSignIn(
     source,
     ...(clientMetadata && { clientMetadata }),
   });
-  const device = poolSettings(pool).devices && newDevice(pool);
-  return { ChallengeParameters: {}, AuthenticationResult: { ...result, ...device } };
-}
-
-/** A key for a device that the client may confirm by ConfirmDevice. */
-function newDevice(pool: UserPoolDefinition): Pick<AuthenticationResult, "NewDeviceMetadata"> {
-  return {
-    NewDeviceMetadata: {
-      DeviceKey: `${poolRegion(pool)}_${randomUUID()}`,
-      DeviceGroupKey: `-${randomBytes(6).toString("base64url").replace(/[-_]/g, "x")}`,
-    },
-  };
+  return { ChallengeParameters: {}, AuthenticationResult: result };
 }

@@ -9,16 +9,6 @@ export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" |
 /** Second factors, as challenges and settings name them. */
 export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
 
-/** A device that a user has confirmed. */
-export interface Device {
-  key: string;
-  name?: string;
-  remembered: boolean;
-  /** Milliseconds since 1970. */
-  createdAt: number;
-  modifiedAt: number;
-}
-
 /** A user as the state folder keeps it. Times in milliseconds since 1970. */
 export interface User {
   username: string;
@@ -52,7 +42,6 @@ export interface User {
   preferredMfa?: MfaFactor;
   /** New addresses that wait for their code, where the pool keeps the old ones until then. */
   pendingAttributes?: Readonly<Partial<Record<"email" | "phone_number", string>>>;
-  devices?: readonly Device[];
 }
 
 /** The users of all pools. */

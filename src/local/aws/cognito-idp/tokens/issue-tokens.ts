@@ -19,7 +19,6 @@ export interface AuthenticationResult {
   TokenType: "Bearer";
   RefreshToken?: string;
   IdToken: string;
-  NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
 }
 
 /** Why tokens are issued, as the trigger's source says it. */
