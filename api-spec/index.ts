@@ -109,7 +109,7 @@ export const getDeals = endpoint("GET /deals", {
   response: z.array(Deal),
 });
 
-/** A person's own profile; the access token of a sign-in opens it. */
+/** A person's own profile; it accepts the access token of a sign-in. */
 export const putMe = endpoint("PUT /me", {
   access: "cognito",
   userPool: customers,

@@ -20,7 +20,7 @@ fi
 
 [[ $fork =~ ^[0-9a-f]{40}$ ]] || { echo "No commit: ${fork:0:60}" >&2; exit 1; }
 
-# A tree of its own, with packages of its own unless they are the same.
+# A separate tree, with its own packages unless they are the same.
 tree="$out/tree"
 git -C "$base" -c core.hooksPath=/dev/null worktree add --detach --force --quiet "$tree" "$fork"
 trap 'git -C "$base" worktree remove --force "$tree"' EXIT

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { script } from "./script";
 import { style } from "./style";
 
-/** What the front page shows and whom it talks to. */
+/** What the front page shows and who it talks to. */
 export interface FrontPage {
   restaurants: readonly { id: string; name: string; themes: readonly string[] }[];
   /** Path of the API in front of its rows: `/dev`. */

@@ -16,7 +16,7 @@ const help = `npm run diff -- --base main [--fail-on wider]
 
 Who may call more (WIDER), less (NARROWER) or other (OTHER) than at the base, from what both programs would
 deploy. Needs neither the Pulumi CLI nor an AWS account. The base is the commit at which HEAD left it, run in
-a tree and with packages of its own; the head is the folder as it is.
+a tree and with its own packages; the head is the folder as it is.
 
   --base <ref>          a branch, tag or commit
   --base-graph <file>   a graph that npm run graph -- --out wrote, or a folder with one of each stack, instead of --base

@@ -45,7 +45,7 @@ function entryOf<Entry>(place: { in: string; field: string }, name: string, row:
 }
 
 /**
- * The keys of the function's role. On the laptop they stand under names of our own, so that a function
+ * The keys of the function's role. On the laptop they stand under other names, so that a function
  * may use other AWS credentials beside them.
  */
 export function signingKeys(row: string): SigningKeys {

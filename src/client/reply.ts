@@ -43,7 +43,7 @@ export function html(text: string, options: ReplyOptions = {}): Reply {
 }
 
 /**
- * JSON with a status or headers of its own. A plain value that a handler returns is sent as JSON with 200.
+ * JSON with another status or headers. A plain value that a handler returns is sent as JSON with 200.
  * @example
  * return json({ message: "No such restaurant" }, { status: 404 });
  */

@@ -20,7 +20,7 @@ export interface PolicyRequest {
   entry: { name: string; cacheSeconds: number; rows: readonly AuthorizerRow[] };
   event: AuthorizerEvent;
   arn: ArnParts;
-  /** Names of the rows that are let through; `undefined` for all, none to refuse. */
+  /** Names of the rows that it allows; `undefined` for all, none to refuse. */
   allow: readonly string[] | undefined;
 }
 

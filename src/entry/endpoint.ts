@@ -31,7 +31,7 @@ export interface EndpointEntry {
   schemas?: RequestSchemas;
   /** The schemas of the context of the row's authorizer. */
   context?: Readonly<Record<string, RunningSchema>> | undefined;
-  /** Where `plans.json` lies, for a row that not every plan opens. */
+  /** Where `plans.json` lies, for a row that not every plan may call. */
   plansIn?: string;
   cors?: Cors;
   /** Looks up keys that a tree of parameters lists, where the row's plans have such keys. */

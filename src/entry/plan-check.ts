@@ -17,7 +17,7 @@ interface PlanKeys {
 }
 
 /**
- * The check of a row that not every plan opens. API Gateway ties a plan to a stage, so any plan's key
+ * The check of a row that not every plan may call. API Gateway ties a plan to a stage, so any plan's key
  * would open the row. Refuses where it cannot be read which keys are of the row's plans.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */

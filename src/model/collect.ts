@@ -51,7 +51,7 @@ function findIn(spec: object, name: string, value: unknown): Found[] {
   });
 }
 
-/** Plans may stand in a record; everything else gets its name from an export of its own. */
+/** Plans may stand in a record; everything else gets its name from its export. */
 function isNamed({ path, kind }: Found): boolean {
   return path.length === 1 || (kind === "usagePlan" && !/^\d+$/.test(path[1] ?? ""));
 }
@@ -74,8 +74,8 @@ function notTopLevel(entry: Entry, { path, kind }: Found): Problem {
   return {
     code: "not-top-level",
     where: entry.where,
-    what: `${kindWords[kind]} stands within ${path[0]}, so that it has no name of its own`,
-    expected: "an export of its own",
+    what: `${kindWords[kind]} stands within ${path[0]}, so it has no name`,
+    expected: "a separate export",
     found: path.join("."),
     mend:
       kind === "usagePlan"

@@ -216,7 +216,7 @@ export interface LaterConstant {
 export interface StackSettings {
   tracing: boolean;
   logRetentionDays: number;
-  /** Of every row that has none of its own. */
+  /** Of every row that has none. */
   throttle?: Throttle | undefined;
   /** By row. */
   throttles: Readonly<Record<string, Throttle>>;
@@ -234,7 +234,7 @@ export interface StackSettings {
 
 /** What the options of `SecuredApi` say about numbers. */
 export interface ProgramSettings {
-  /** Of every row that has none of its own. */
+  /** Of every row that has none. */
   cors?: Cors;
   /** Of every function. */
   defaults?: Partial<FunctionModel>;

@@ -38,7 +38,7 @@ function otherAccounts({ entries }: Table): string[] {
     .filter(({ fields }) => fields["role"] !== undefined)
     .map(
       ({ where, fields }) =>
-        `${where}: if ${String(fields["role"])} is a role of another account, it also needs a policy of its own that allows execute-api:Invoke on these rows.`,
+        `${where}: if ${String(fields["role"])} is a role of another account, it also needs its own policy that allows execute-api:Invoke on these rows.`,
     );
 }
 

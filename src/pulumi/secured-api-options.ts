@@ -17,7 +17,7 @@ export type FunctionName<Spec> = NamesOf<Spec, "endpoint" | "lambdaAuthorizer" |
 export type RoleName<Spec> =
   FunctionName<Spec> | Exclude<NamesOf<Spec, "caller" | "identityPool">, OutsideRoleName<Spec>>;
 
-/** The names of callers who have a role of their own. */
+/** The names of callers who have their own role. */
 type OutsideRoleName<Spec> = {
   [Name in keyof Spec]: Spec[Name] extends Caller<infer Role>
     ? [Role] extends [never]

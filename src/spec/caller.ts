@@ -50,7 +50,7 @@ export interface NewRole extends Acceptable {
 export interface ExistingRole<Role extends string = string> extends Acceptable {
   /**
    * The role's ARN. It is named in the API's resource policy. In this account that is enough; a role of
-   * another account needs `execute-api:Invoke` in a policy of its own as well.
+   * another account needs `execute-api:Invoke` in its own policy as well.
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
    */
   role: Role;
@@ -63,10 +63,10 @@ export interface ExistingRole<Role extends string = string> extends Acceptable {
   maxSessionHours?: never;
 }
 
-/** Somebody outside this program who calls: with a role of their own, or with one that is made for them. */
+/** Somebody outside this program who calls: with their own role, or with one that is made for them. */
 export interface Caller<Role extends string = string> {
   readonly kind: "caller";
-  /** The ARN of a role of their own. */
+  /** The ARN of the role they have. */
   readonly role?: Role;
 }
 

@@ -7,7 +7,7 @@ import type { UserPoolClient } from "./user-pool-client";
 export interface OidcProvider {
   /** Its issuer, as `iss` of its tokens names it: `"https://login.example.com"`. */
   issuer: `https://${string}` | `http://127.0.0.1:${string}` | `http://localhost:${string}`;
-  /** Whom its tokens are for: `aud`, one of these. */
+  /** Who its tokens are for: `aud`, one of these. */
   clientIds: readonly [string, ...string[]];
 }
 
@@ -46,7 +46,7 @@ export interface IdentityPoolOptions extends Acceptable {
   /** The `iam` rows that these credentials open; nothing else. */
   calls: readonly Endpoint[];
   /**
-   * By group of the pool: further rows that its people may call. Each group has a role of its own, which
+   * By group of the pool: further rows that its people may call. Each group has its own role, which
    * its people get in place of the others'; who is in several gets that of the group that stands first.
    * @default none
    */

@@ -31,7 +31,7 @@ export interface PasswordPolicy {
 /** What `userPool` takes; the fields of a client are those of the pool's own client. */
 export interface UserPoolOptions extends ClientFields, Acceptable {
   /**
-   * Who may join: `"anyone"` who owns an e-mail address registers alone, or only people whom an
+   * Who may join: `"anyone"` who owns an e-mail address registers alone, or only people that an
    * administrator has `"invited"`. No default: with `"anyone"`, `access: "cognito"` means
    * "anyone with an address".
    */

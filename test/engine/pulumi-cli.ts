@@ -46,7 +46,7 @@ export function projectOrSkip(test: Mocha.Context): CliProject {
   return test.skip();
 }
 
-/** Copies the project into a folder of its own. */
+/** Copies the project into a separate folder. */
 function copyProject(cli: string): CliProject {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-cli-"));
   const directory = path.join(folder, "project");

@@ -59,7 +59,7 @@ function askedBy({ type, inputs }: Entry): Asked {
     case types.methodSettings:
       return gateway(["UpdateStage"]);
     case types.usagePlan:
-      // Made with its stages, then patched where they have throttles of their own.
+      // Made with its stages, then patched where they have their own throttles.
       return gateway(["CreateUsagePlan", ...stageThrottles(inputs)], ["UpdateUsagePlan"]);
     case types.usagePlanKey:
       return gateway(["CreateUsagePlanKey"], []);

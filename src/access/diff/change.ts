@@ -1,7 +1,7 @@
 import { compareText } from "../who/order";
 import { properties, type PropertyName, type Verdict } from "../../graph/inputs/properties";
 
-/** One difference between two graphs, and what it means for whom. */
+/** One difference between two graphs, and what it means for callers. */
 export interface Change {
   verdict: Verdict;
   property: PropertyName;

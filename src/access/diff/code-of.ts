@@ -35,7 +35,7 @@ const ofCode: ReadonlySet<string> = new Set([
   "sourceCodeHash",
 ]);
 
-/** Inputs that concern no access even where the function decides, and those that are compared as facts of their own. */
+/** Inputs that concern no access even where the function decides, and those that are compared as separate facts. */
 const harmless: ReadonlySet<string> = new Set([
   ...Object.keys(inputsOfType(types.function)?.noAccess ?? {}).filter(
     (name) => !ofCode.has(name) && !name.startsWith("environment"),

@@ -86,14 +86,14 @@ function summary(access: EndpointAccess | undefined): string {
       : keyFromAuthorizer
         ? " + the authorizer's key"
         : ` + key of ${plans.join(", ") || "no plan"}`;
-  const whom =
+  const callers =
     endpoint.word === "cognito"
       ? ` ${endpoint.authorizer?.name ?? ""}${scopes.length > 0 ? ` (${sorted(scopes).join(" or ")})` : ""}`
       : endpoint.word === "custom"
         ? ` ${endpoint.authorizer?.name ?? ""}`
         : "";
   const only = endpoint.api.endpointType === "PRIVATE" ? ", private" : "";
-  return `${endpoint.word}${whom}${key}${only}${fault === undefined ? "" : `, but ${faultText(fault)}`}`;
+  return `${endpoint.word}${callers}${key}${only}${fault === undefined ? "" : `, but ${faultText(fault)}`}`;
 }
 
 const faultsOf = ({ fault }: EndpointAccess) => fault && faultText(fault);

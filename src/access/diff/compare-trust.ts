@@ -20,7 +20,7 @@ interface Somebody {
   principal: RequestPrincipal;
 }
 
-/** Everybody whom one of these trust policies names, and a stranger. */
+/** Everybody that one of these trust policies names, and a stranger. */
 function peopleOf(policies: readonly (PolicyDocument | "unknown")[]): readonly Somebody[] {
   const partition = "aws";
   const named = sorted(namedPrincipals(policies)).flatMap((text): Somebody[] => {

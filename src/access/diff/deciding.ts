@@ -11,7 +11,7 @@ import { grantingActions } from "./granting";
 export interface Deciding {
   /** What it is: `authorizer shop/partners`. The same in another graph of the same program. */
   where: string;
-  /** Whom it decides about. */
+  /** Who it decides about. */
   who: string;
   fn: FunctionDefinition;
   /** Whether the people stay when it is gone: then it lets others in. */
@@ -107,8 +107,8 @@ function ofTriggers(definition: Deployed, access: Access): readonly Deciding[] {
       const fn = find(arn);
       if (fn === undefined) return [];
       const rows = rowsOfPool(definition, access, pool);
-      const opens = rows.length > 0 ? `, and so callers of ${labelsText(rows)}` : "";
-      const who = `whoever signs in to ${pool.name}${opens}`;
+      const callers = rows.length > 0 ? `, and so callers of ${labelsText(rows)}` : "";
+      const who = `whoever signs in to ${pool.name}${callers}`;
       return [{ where: `trigger ${pool.name}/${trigger}`, who, fn, outlives: true }];
     }),
   );

@@ -22,7 +22,7 @@ export interface Diff {
   changes: readonly Change[];
   /** What AWS would refuse to deploy at the head. */
   problems: readonly string[];
-  /** Files whose change these graphs show, and which only an owner should let in. */
+  /** Files whose change these graphs show, and which only an owner should merge. */
   ownersFiles: readonly OwnersFile[];
   /** The stacks that are compared, where there are several. */
   stacks?: readonly string[];

@@ -7,7 +7,7 @@ export interface Fact {
   where: string;
   /** Tells things of one name apart. @default `where` */
   id?: string;
-  /** For whom a change of it counts. */
+  /** Who a change of it counts for. */
   who: string;
   value: FactValue;
   /** The value, as people read it. @default from the value */

@@ -1,4 +1,4 @@
-/** A changed file that only an owner should let in. */
+/** A changed file that only an owner should merge. */
 export interface OwnersFile {
   file: string;
   /** What the file does that a comparison of graphs cannot judge, as a sentence after its name. */
@@ -38,7 +38,7 @@ const judged: readonly (readonly [pattern: RegExp, why: string])[] = [
 ];
 
 /**
- * The files among these that only an owner should let in: a program or a runner that was changed may register
+ * The files among these that only an owner should merge: a program or a runner that was changed may register
  * one thing here and another in a deploy.
  */
 export function needsOwner(files: readonly string[]): readonly OwnersFile[] {

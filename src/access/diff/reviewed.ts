@@ -6,7 +6,7 @@ import type { Verdict } from "../../graph/inputs/properties";
 /** A diff with what a reviewer needs beside it: files that need an owner, of the graphs and of the changed ones, each once. */
 export type Reviewed = Diff;
 
-/** Everything that only an owner should let in: files, and what is not read. */
+/** Everything that only an owner should merge: files, and what is not read. */
 export function ownersReasons({ ownersFiles, owners }: Reviewed): readonly OwnersReason[] {
   return [...owners, ...ownersFiles.map(({ file, why }) => ({ what: file, why }))];
 }

@@ -27,13 +27,13 @@ function row(change: Change): readonly string[] {
 
 function section(verdict: Verdict, changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
-  const whom = { WIDER: "who gains", NARROWER: "who loses", OTHER: "who is affected" }[verdict];
+  const who = { WIDER: "who gains", NARROWER: "who loses", OTHER: "who is affected" }[verdict];
   const shown = changes.slice(0, mostRows);
   const left = changes.length - shown.length;
   return [
     `### ${titles[verdict]}`,
     "",
-    ...table(["where", "property", "base → head", whom], shown.map(row)),
+    ...table(["where", "property", "base → head", who], shown.map(row)),
     ...(left > 0 ? ["", `${left} more are not shown.`] : []),
     "",
   ];

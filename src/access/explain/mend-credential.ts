@@ -20,11 +20,11 @@ function mendSignature(call: RefusedCall): string {
   const { responseType, errorType, message, api } = call;
   if (responseType === "EXPIRED_TOKEN") return "take new temporary credentials of the role";
   if (errorType === "UnrecognizedClientException") {
-    return "sign with credentials that this gateway knows, whole: access key, secret and session token of local.json, or of its own STS";
+    return "sign with credentials that this gateway knows, whole: access key, secret and session token of local.json, or of its STS";
   }
   if (responseType === "MISSING_AUTHENTICATION_TOKEN") return mendUnsigned(call);
   if (errorType === "IncompleteSignatureException") {
-    return `${mendUnsigned(call)}; a token in Authorization opens no method with AWS_IAM`;
+    return `${mendUnsigned(call)}; a method with AWS_IAM accepts no token in Authorization`;
   }
   if (message.startsWith("Signature ")) return "set the clock, and sign right before sending";
   if (message.includes("Credential should be scoped")) {
@@ -62,7 +62,7 @@ function mendToken(call: RefusedCall): string {
   return `${again}send ${header}: ${kind} of the user pool ${oneOf(pools) || "(none is known)"}${withScopes}${audience}${sourceOf(call, scopes)}`;
 }
 
-/** Which sign-in gives such a token: scopes of one's own never come from a user's sign-in by password. */
+/** Which sign-in gives such a token: a pool's own scopes never come from a user's sign-in by password. */
 function sourceOf({ definition }: RefusedCall, scopes: readonly string[]): string {
   if (scopes.length === 0) return isFromTable(definition) ? " (from a sign-in)" : "";
   if (scopes.some((scope) => scope.startsWith("aws.cognito."))) return " (from a sign-in)";

@@ -33,7 +33,7 @@ export function callsOf(definition: Deployed, roleArn: string): string | undefin
   return guest ? `guestCalls of ${role.name.slice(0, -6)}` : `${field} of ${role.name}`;
 }
 
-/** `role billing`, `user alice`; the ARN of whom the graph does not know. */
+/** `role billing`, `user alice`; the ARN of who the graph does not know. */
 export function principalName({ roles, users }: Deployed, arn: string): string {
   const role = roles.find((one) => one.arn === arn);
   if (role) return `the role ${role.name}`;

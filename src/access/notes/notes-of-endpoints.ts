@@ -17,7 +17,7 @@ const cancelledIam: EndpointRule = ({ endpoint, who }, { definition }) => {
   return note(
     "GH001",
     endpoint.label,
-    "The resource policy alone lets callers of this account pass: whoever signs with any credentials of the account needs no policy of their own. Name roles as its principals, or leave the Allow out.",
+    "The resource policy alone lets callers of this account pass: whoever signs with any credentials of the account needs no policy. Name roles as its principals, or leave the Allow out.",
   );
 };
 
@@ -48,7 +48,7 @@ const everyPlan: EndpointRule = (one, { definition }) => {
   return note(
     "GH008",
     endpoint.label,
-    `A plan belongs to the stage, so a key of any of ${codes(plans.map(({ name }) => name))} opens it. API Gateway cannot be told otherwise; a row's \`plans\` are checked by the entry around its handler.`,
+    `A plan belongs to the stage, so a key of any of ${codes(plans.map(({ name }) => name))} is accepted. API Gateway cannot be told otherwise; a row's \`plans\` are checked by the entry around its handler.`,
   );
 };
 
@@ -78,7 +78,7 @@ const keyless: EndpointRule = (one) =>
     ? note(
         "GH016",
         one.endpoint.label,
-        "It asks for a key, and no key of a plan of its stage opens it.",
+        "It asks for a key, and no key of a plan of its stage is accepted.",
       )
     : [];
 

@@ -10,7 +10,7 @@ import { poolFacts } from "../who/user-pool-facts";
 import { codes } from "../report/text";
 import type { Note, Noted } from "./note";
 
-/** The endpoints that a principal opens. */
+/** The endpoints that a principal may call. */
 function openedBy({ access }: Noted, id: string): readonly string[] {
   return access.endpoints
     .filter(({ who, direct }) => who.has(id) || direct.has(id))
@@ -78,7 +78,7 @@ export function ofIdentityPools(noted: Noted): readonly Note[] {
           {
             code: "GH005",
             where: pool.name,
-            text: `Anyone gets AWS credentials as a guest${opened.length > 0 ? `, which open ${codes(opened, 8)}` : ""}: with these, \`iam\` means anyone.`,
+            text: `Anyone gets AWS credentials as a guest${opened.length > 0 ? `, which allow ${codes(opened, 8)}` : ""}: with these, \`iam\` means anyone.`,
           },
         ]
       : [];
@@ -108,7 +108,7 @@ function trustedAtLarge(role: RoleDefinition): readonly string[] {
   );
 }
 
-/** Notes about roles: whom they trust, and statements that open more than a row. */
+/** Notes about roles: who they trust, and statements that allow more than a row. */
 export function ofRoles(noted: Noted): readonly Note[] {
   const { definition, access } = noted;
   const stages = sorted(access.endpoints.map(({ endpoint }) => stageArn(endpoint)));
@@ -127,7 +127,7 @@ export function ofRoles(noted: Noted): readonly Note[] {
             {
               code: "GH010" as const,
               where: role.name,
-              text: `It trusts ${codes(large)} without a condition: whoever is allowed \`sts:AssumeRole\` there opens ${codes(opened, 8)}. Name the role that is to assume it.`,
+              text: `It trusts ${codes(large)} without a condition: whoever is allowed \`sts:AssumeRole\` there may call ${codes(opened, 8)}. Name the role that is to assume it.`,
             },
           ]
         : []),

@@ -32,14 +32,14 @@ export function ofFunctionUrls({ definition, access }: Noted): readonly Note[] {
             {
               code: "GH033",
               where,
-              text: `Whoever is allowed \`lambda:InvokeFunctionUrl\` calls it at an address of its own${rows}: no key, plan, throttle or authorizer of the API counts there. Remove the URL, or accept it.`,
+              text: `Whoever is allowed \`lambda:InvokeFunctionUrl\` calls it at a separate address${rows}: no key, plan, throttle or authorizer of the API counts there. Remove the URL, or accept it.`,
             },
           ]
         : [
             {
               code: "GH032",
               where,
-              text: `Anyone calls it at an address of its own, with any event${rows}. Remove the URL, or set \`authorizationType: "AWS_IAM"\`.`,
+              text: `Anyone calls it at a separate address, with any event${rows}. Remove the URL, or set \`authorizationType: "AWS_IAM"\`.`,
             },
           ];
     });

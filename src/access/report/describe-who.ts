@@ -102,7 +102,7 @@ function keyText({ keys, keyFromAuthorizer, listedKeys }: EndpointAccess): strin
   if (keys === "none") return undefined;
   if (keyFromAuthorizer) return "a key that the authorizer names";
   const listed = listedKeys.length > 0 ? `keys listed under ${codes(listedKeys)}` : undefined;
-  if (keys.length === 0) return listed ?? "a key, and no key opens it";
+  if (keys.length === 0) return listed ?? "a key, and no key is accepted";
   const plans = sorted(keys.map(({ plan }) => plan.name));
   const names = sorted(keys.map(({ key }) => key.group ?? key.name));
   return [`a key of plan ${codes(plans)}: ${codes(names)}`, ...(listed ? [listed] : [])].join("; ");
@@ -113,7 +113,7 @@ export function directText(definition: Deployed, access: EndpointAccess): readon
   return [...access.direct.entries()].map(([id, reach]) => {
     const whole = [...reach.keys()].some((arn) => arn === access.endpoint.fn?.arn);
     const text = principalText(definition, id, access);
-    return `${text}${whole ? ", with an event of its own making" : ""}`;
+    return `${text}${whole ? ", with an event that the caller makes" : ""}`;
   });
 }
 

@@ -16,7 +16,7 @@ function drawEndpoints({ rows }: Report): readonly string[] {
 }
 
 function drawRoles({ roles }: Report): readonly string[] {
-  if (roles.length === 0) return ["No role opens an endpoint."];
+  if (roles.length === 0) return ["No role may call an endpoint."];
   const rows = roles.map(({ name, ways }) => [
     code(name),
     ways.map(becomingText).join("<br>") || "nobody",
@@ -74,7 +74,7 @@ export function toMarkdown(report: Report): string {
     "# Who may call what",
     "",
     `Written by \`npm run report\` from what the program would deploy as ${codes(stages)}; \`npm run report -- --check\` compares.`,
-    "Not seen here: credentials outside this program. An administrator of the AWS account opens every `iam` row.",
+    "Not seen here: credentials outside this program. An administrator of the AWS account may call every `iam` row.",
     "",
     ...heading("Not read", notRead),
     ...heading("Endpoints", drawEndpoints(report)),

@@ -26,8 +26,8 @@ function columnsOf(access: Access): readonly Column[] {
       head: `key ${code(name)}`,
       cell: (one: EndpointAccess) => {
         if (one.keys === "none") return signs[answerOf(one, anyone, access.probes)];
-        const opens = one.keys.some(({ key }) => (key.group ?? key.name) === name);
-        return opens && one.who.has(anyone) ? "yes" : opens ? "+ authorization" : "";
+        const accepted = one.keys.some(({ key }) => (key.group ?? key.name) === name);
+        return accepted && one.who.has(anyone) ? "yes" : accepted ? "+ authorization" : "";
       },
     })),
     ...access.principals
@@ -58,7 +58,7 @@ const columnsOfATable = 12;
 /** More cells than this nobody reads, and GitHub does not show. */
 const mostCells = 15_000;
 
-/** One line for each principal, with all that it opens. */
+/** One line for each principal, with all that it may call. */
 function drawLists(columns: readonly Column[], access: Access): readonly string[] {
   const rows = columns.map(({ head, cell }) => {
     const opened = access.endpoints.flatMap((one) => {
@@ -68,7 +68,7 @@ function drawLists(columns: readonly Column[], access: Access): readonly string[
     });
     return [head, opened.join(", ")];
   });
-  return table(["principal", "opens"], rows);
+  return table(["caller", "may call"], rows);
 }
 
 /** Endpoints × principals, in tables that still fit a page; where there are too many, a list of each principal's. */

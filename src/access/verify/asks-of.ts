@@ -35,7 +35,7 @@ export interface Asks {
   left: readonly { caller: string; reason: string }[];
 }
 
-/** The headers of its own that every request has. */
+/** The headers that every request of it has. */
 export const ownHeaders: Readonly<Record<string, string>> = { "user-agent": "gatehouse-verify" };
 
 /** The request as policies see it: several where they ask for keys that are not known from here. */
@@ -61,7 +61,7 @@ function fitted(credential: Credential, { endpoint }: EndpointAccess, definition
   return client === undefined ? credential : { ...credential, client: client.name };
 }
 
-/** Where the row asks for a key as well, everybody brings one that opens it, so that the rest decides. */
+/** Where the row asks for a key as well, everybody brings one that it accepts, so that the rest decides. */
 function withKeys(
   access: EndpointAccess,
   callers: readonly Caller[],

@@ -5,7 +5,7 @@ import { signInScope, type Caller, type Credential, type KeyProof } from "./call
 /** More keys of one plan than this differ in nothing that a gateway looks at. */
 const mostKeysOfPlan = 20;
 
-/** Everybody that a graph knows, and those whom every gateway must refuse. */
+/** Everybody that a graph knows, and those every gateway must refuse. */
 export interface Callers {
   all: readonly Caller[];
   /** Keys that are not asked with, and why. */
@@ -79,7 +79,7 @@ function tokensOf(pool: UserPoolDefinition): readonly Caller[] {
   return [...clients, ...scopes, ...faults];
 }
 
-/** Whom to ask as, nobody first. Those of an authorizer answer for its rows alone. */
+/** Who to ask as, nobody first. Those of an authorizer answer for its rows alone. */
 export function callersOf(definition: Deployed): Callers {
   const { roles, users, userPools, apis } = definition;
   const keys = keysOf(definition);

@@ -198,11 +198,14 @@ function byKey(access: EndpointAccess, key: KeyProof, { definition }: ExpectedPa
       : no("key", "only an authorizer names keys here, and the row has none");
   if (key.kind !== "key")
     return no("key", key.kind === "none" ? "no key" : "a key that nobody has");
-  if (keys.some((one) => one.key.id === key.id)) return yes(`${key.name} opens the row`);
+  if (keys.some((one) => one.key.id === key.id)) return yes(`the row accepts ${key.name}`);
   const isPlanned = plansOf(definition, endpoint).some(({ keyIds }) => keyIds.includes(key.id));
   const isEnabled = definition.apiKeys.some(({ id, enabled }) => id === key.id && enabled);
   return isPlanned && isEnabled
-    ? { ...no("integration", `${key.name} is of a plan that does not open the row`), byEntry: true }
+    ? {
+        ...no("integration", `${key.name} is of a plan that the row does not accept`),
+        byEntry: true,
+      }
     : no("key", `${key.name} is in no plan of the stage, or disabled`);
 }
 

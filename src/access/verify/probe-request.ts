@@ -13,8 +13,8 @@ export interface ProbeRequest {
   /** JSON. */
   body?: string;
   /**
-   * `safe`: it changes nothing by its verb. `refused`: whoever is let in gets a 400 of API Gateway's
-   * validation, and no code runs. `whole`: code runs for whoever is let in.
+   * `safe`: it changes nothing by its verb. `refused`: whoever is allowed gets a 400 of API Gateway's
+   * validation, and no code runs. `whole`: code runs for whoever is allowed.
    */
   manner: "safe" | "refused" | "whole";
 }

@@ -18,7 +18,7 @@ import type { Reach } from "./reach";
 /** Everybody who needs nothing. */
 export const anyone = "anyone";
 
-/** The requests that the policies let through, by the functions that the gateway asks. */
+/** The requests that the policies allow, by the functions that the gateway asks. */
 function tryAll(endpoint: Endpoint, probes: Probes, asked: PolicyCaller): Reach {
   const { candidate } = asked;
   const { policy, endpointType } = endpoint.api;
@@ -51,7 +51,7 @@ function tryAll(endpoint: Endpoint, probes: Probes, asked: PolicyCaller): Reach 
 export interface Signers {
   /** Roles and users of the graph. */
   own: readonly (Candidate & { patterns: readonly string[] | undefined })[];
-  /** Whom the resource policies name beside them. */
+  /** Who the resource policies name beside them. */
   others: readonly Candidate[];
 }
 

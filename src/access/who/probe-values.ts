@@ -5,7 +5,7 @@ import type { ConditionTest } from "./conditions";
 /** The value that a caller has who is meant by no policy. */
 export const stranger = "probe";
 
-/** The address that a caller has whom no policy means. */
+/** The address of a caller that no policy means. */
 export const strangerAddress = "198.51.100.7";
 
 /** A text that a pattern matches. */

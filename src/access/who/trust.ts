@@ -53,7 +53,7 @@ function throughPools(definition: Deployed, role: RoleDefinition): readonly Beco
   });
 }
 
-/** Who becomes a role: functions that run as it, people through identity pools, and whom its trust policy names. */
+/** Who becomes a role: functions that run as it, people through identity pools, and who its trust policy names. */
 export function becomingsOf(definition: Deployed, role: RoleDefinition): readonly Becoming[] {
   const functions = definition.functions
     .filter(({ roleArn }) => roleArn === role.arn)

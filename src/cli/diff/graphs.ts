@@ -128,7 +128,7 @@ function listed(file: string | undefined): readonly string[] {
   return text.split(text.includes("\0") ? "\0" : "\n").filter((name) => name !== "");
 }
 
-/** A graph in a file of its own belongs to one stack, and is compared with that one alone. */
+/** A graph in a file belongs to one stack, and is compared with that one alone. */
 function narrowed(sides: Sides): Sides {
   const isFile = [sides.baseGraph, sides.headGraph].some(
     (one) => one !== undefined && !entryAt(path.resolve(one))?.isDirectory(),

@@ -4,7 +4,7 @@ import type { Explanation } from "./explanation";
 import type { AskedRequest } from "./request";
 import { everybody, withKey, type Who } from "./who";
 
-/** What is asked, and of whom. */
+/** What is asked, and of who. */
 export interface Question {
   asked: AskedRequest;
   definition: Deployed;

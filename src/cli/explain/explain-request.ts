@@ -38,7 +38,7 @@ export async function explainRequest(
   if (body === undefined) return explanationOf(first, who, notes);
   const second = await judgeAs({ ...asked, body }, who, parts);
   if (typeof second === "string") return second;
-  const madeUp = "The body was made up from the endpoint's model; --body gives one of your own.";
+  const madeUp = "The body was made up from the endpoint's model; --body gives another.";
   return explanationOf(second, who, [...notes, madeUp]);
 }
 

@@ -65,5 +65,5 @@ function firstClauses(text: string): string {
   return shorten(end === -1 ? text : text.slice(0, end), longest);
 }
 
-/** A gateway response may hold line breaks of its own; all else stays on its line. */
+/** A gateway response may hold line breaks; all else stays on its line. */
 const printLine = (line: string) => line.split("\n").map(printable).join("\n");

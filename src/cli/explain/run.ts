@@ -34,7 +34,7 @@ export interface ExplainProcess {
 }
 
 /**
- * Explains a request in a state of its own; a list says what is wrong with what was given.
+ * Explains a request in a separate state; a list says what is wrong with what was given.
  * Throws a `StartError` where the graph is.
  */
 export async function explain(

@@ -41,8 +41,7 @@ export function parseWho(text: string, definition: Deployed): Who | string {
   const header = (proof: Proof) => (proof.kind === "key" ? "x-api-key" : "Authorization");
   const taken = proofs.map(header);
   const twice = taken.find((name, index) => taken.indexOf(name) !== index);
-  if (twice)
-    return `--as ${text}: a request has one ${twice}; ask for each with an --as of its own.`;
+  if (twice) return `--as ${text}: a request has one ${twice}; ask for each with a separate --as.`;
   return { name: text, proofs };
 }
 

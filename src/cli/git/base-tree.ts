@@ -5,7 +5,7 @@ import path from "node:path";
 import { ProgramError } from "../program/program-error";
 import { git } from "./git";
 
-/** A commit's files in a folder of their own. */
+/** A commit's files in a separate folder. */
 export interface BaseTree {
   /** The folder that stands for the program's. */
   directory: string;
@@ -48,7 +48,7 @@ async function providePackages(own: string, directory: string): Promise<void> {
     return;
   }
   if (locks[1] === undefined) return;
-  console.error("The base has packages of its own: installing them (npm ci) …");
+  console.error("The base has other packages: installing them (npm ci) …");
   await install(directory);
 }
 

@@ -134,7 +134,7 @@ function readYaml(file: string, missing: () => string): Yaml {
   }
 }
 
-/** The stacks of a folder's program that have a file of their own. */
+/** The stacks of a folder's program that have a file. */
 export function stackNames(directory: string): readonly string[] {
   const project = readYaml(path.join(directory, "Pulumi.yaml"), () => {
     return `There is no Pulumi.yaml in ${directory}: that folder holds no Pulumi program.`;

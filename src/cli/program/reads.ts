@@ -13,11 +13,11 @@ export interface RunReads {
   variables: readonly string[];
   /** Whether it went through all variables. */
   allVariables: boolean;
-  /** The variables that code other than packages read: what a deploy has in an environment of its own. */
+  /** The variables that code other than packages read: what a deploy has in its own environment. */
   ownVariables: readonly string[];
 }
 
-/** Where the bundler (`src/pulumi/bundle/build`) says what it read: it reads in a process of its own. */
+/** Where the bundler (`src/pulumi/bundle/build`) says what it read: it reads in a separate process. */
 const bundled = Symbol.for("gatehouse.bundled");
 
 const readers = ["readFile", "readFileSync", "open", "openSync", "createReadStream"];

@@ -65,7 +65,7 @@ export interface WaitingProgram {
 }
 
 /**
- * Runs a Pulumi program in a process of its own, without an engine, and gives the resources that it
+ * Runs a Pulumi program in a separate process, without an engine, and gives the resources that it
  * registers. Needs neither the Pulumi CLI nor an AWS account.
  * @throws ProgramError with all that the user must mend
  */

@@ -178,5 +178,5 @@ export function programGraph(options: ProgramSourceOptions): GraphSource {
 }
 
 const variablesRead = (names: readonly string[]) =>
-  `The program reads ${names.join(", ")} from this shell's environment. A deploy has an environment of its own, and ` +
+  `The program reads ${names.join(", ")} from this shell's environment. A deploy has another environment, and ` +
   "report and diff run without one: what differs between stages stands in Pulumi.<stack>.yaml.";

@@ -56,7 +56,7 @@ export function localProofs(parts: LocalProofParts): Proofs {
       const { id, secret } = machine;
       return machineToken({ origin: local.awsUrl, id, secret }, scope);
     }
-    // Only a sign-in by the page gives it: a person's token with this scope instead of its own.
+    // Only a sign-in by the page gives it: a person's token with this scope instead of the scopes it asks for.
     const token = await persons(pool, { ...credential, scope: signInScope });
     return resignedToken(await readState(stateDirectory), pool.id, { ...claimsOf(token), scope });
   }

@@ -5,7 +5,7 @@ import { concernsProgram, projectFolders } from "./project-files";
 /** Editors save in several steps; this long after the last one the file is whole. */
 const settleMilliseconds = 40;
 
-/** What to watch, and whom to tell. */
+/** What to watch, and who to tell. */
 export interface WatchOptions {
   /** The program's own files; absent where the graph comes from a file. */
   project?: { projectDirectory: string; stateDirectory: string };

@@ -1,5 +1,5 @@
 const data = "it keeps data; who reads that is not who calls the API";
-const messages = "it carries messages; what a message sets off is a resource of its own";
+const messages = "it carries messages; what a message sets off is a separate resource";
 const watching = "it watches and counts";
 const network = "it is a piece of a network; addresses in policies are compared there";
 const made = "it makes a value; where the value is used it is compared";

@@ -24,7 +24,7 @@ const names = each(["name", "namePrefix"], because.name);
 const inline = (owner: string): TypeInputs =>
   together(policiesAt("policy"), { compared: { [owner]: statements }, noAccess: names });
 
-/** Which policy or group belongs to whom. */
+/** Who a policy or group belongs to. */
 const membership = (...inputs: readonly string[]): TypeInputs => ({
   compared: toldBy(inputs, statements),
   noAccess: { name: because.name },

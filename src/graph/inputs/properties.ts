@@ -1,10 +1,10 @@
-/** What a change means for those whom it concerns. */
+/** What a change means for those it concerns. */
 export type Verdict = "WIDER" | "NARROWER" | "OTHER";
 
 /**
  * How a property is compared: `members`: one more is a gain; `more`, `less`: a greater or a smaller number is
  * one; `asked`: what callers must show, where one less is a gain and another instead is neither;
- * `change`: who instead of whom.
+ * `change`: who in place of who before.
  */
 export type Direction = "members" | "more" | "less" | "asked" | "change";
 

@@ -40,7 +40,7 @@ export function boundaryOf(entry: Entry, reading: Reading): Policy | undefined {
   return "unknown";
 }
 
-/** An inline policy in a resource of its own. */
+/** An inline policy in a separate resource. */
 function inlinePolicy(entry: Entry, reading: Reading): Policy {
   const source = { value: entry.inputs["policy"], kind: "identity", where: nameOf(entry) } as const;
   return readPolicy(source, reading);

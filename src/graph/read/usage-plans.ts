@@ -101,7 +101,7 @@ function planOf(entry: Entry, keyIds: readonly string[], reading: Reading): Usag
   const unknown = [apiStages, quotaSettings, throttleSettings].some(holdsUnknown);
   if (unknown)
     reading.warn(
-      `${nameOf(entry)}: it depends on a value that is not known, so its keys open nothing.`,
+      `${nameOf(entry)}: it depends on a value that is not known, so its keys are refused.`,
     );
   return present({
     name: entry.name,

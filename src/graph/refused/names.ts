@@ -34,7 +34,7 @@ function twice<Item extends { name: string; arn: string }>(
 ): readonly string[] {
   return repeated(items, ({ arn }) => arn).map(
     ({ key, items: same }) =>
-      `The ${kind}s ${quoted(same.map(({ name }) => name))} are one in AWS (${key}). Give each a name of its own.`,
+      `The ${kind}s ${quoted(same.map(({ name }) => name))} are one in AWS (${key}). Give each a unique name.`,
   );
 }
 

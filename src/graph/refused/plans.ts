@@ -22,7 +22,7 @@ function keyProblems({ apiKeys }: Definition): readonly string[] {
   );
   const twice = repeated(apiKeys, ({ value }) => value).map(
     ({ items }) =>
-      `The API keys ${quoted(items.map(({ name }) => name))} have one value. ${inAwsWords("API Key already exists")}. Each key needs a value of its own.`,
+      `The API keys ${quoted(items.map(({ name }) => name))} have one value. ${inAwsWords("API Key already exists")}. Each key needs a unique value.`,
   );
   return [...lengths, ...twice];
 }

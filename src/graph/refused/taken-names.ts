@@ -4,7 +4,7 @@ import { nameOf } from "../read/reading";
 import { textOf } from "../../base/values";
 import { quoted, repeated, type Rule } from "./judged";
 
-/** What must have a name of its own: by which input, within what, and whether capitals tell two apart. */
+/** What must have a unique name: by which input, within what, and whether capitals tell two apart. */
 interface Named {
   type: string;
   input: string;

@@ -100,7 +100,7 @@ function lambdaVariables(
   };
 }
 
-/** Each environment writes a stream of its own. */
+/** Each environment writes its own stream. */
 function logStream(): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
   return `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;

@@ -65,7 +65,7 @@ export interface SandboxPlaces {
   };
 }
 
-/** How a sandbox is made; what differs between a process of its own and `--in-process`. */
+/** How a sandbox is made; what differs between a separate process and `--in-process`. */
 export interface SandboxSettings extends SandboxPlaces {
   functionName: string;
   /** Where the code lies. */

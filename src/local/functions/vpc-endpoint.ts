@@ -16,7 +16,7 @@ function executeApiEndpoints(definition: Deployed): VpcEndpoint[] {
   });
 }
 
-/** Endpoints that private APIs name, where the graph has none of its own. */
+/** Endpoints that private APIs name, where the graph has none. */
 function namedByApis(definition: Deployed): string[] {
   return ofType(definition, types.restApi).flatMap((values) => {
     const block = values["endpointConfiguration"];

@@ -59,7 +59,7 @@ export interface Call {
   accessKeyId?: string;
   /** `requestContext.authorizer` */
   authorizer?: Record<string, unknown>;
-  /** Who was let in, for the log. */
+  /** Who was allowed, for the log. */
   principal?: string;
   /** What may surprise about letting it in. */
   note?: string;

@@ -121,7 +121,7 @@ export type DecisionCache = Map<string, ExecuteApiDecision>;
 
 /**
  * What shows that a call comes from a function that runs in a VPC: the endpoint, sealed with a secret of
- * this process. A function is handed the pass of its own endpoint and can make no other.
+ * this process. A function is handed the pass of its endpoint and can make no other.
  */
 export interface NetworkPasses {
   /** The value of the header for calls through this VPC endpoint. */

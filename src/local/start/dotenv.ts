@@ -12,13 +12,13 @@ export interface DotEnv {
 /** Why a name may not be set, where it would undo what the gateway gives a function. */
 function whyReserved(name: string): string | undefined {
   if (/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name))
-    return "keys of the function's role stand there. Use AWS_PROFILE for credentials of your own";
+    return "keys of the function's role stand there. Use AWS_PROFILE for other credentials";
   if (name === "AWS_ENDPOINT_URL")
     return "it would also redirect what the gateway answers itself. Use AWS_ENDPOINT_URL_<SERVICE>, such as AWS_ENDPOINT_URL_DYNAMODB";
   if (isReservedByLambda(name))
-    return "Lambda sets it itself and refuses to deploy a function that does. Use a name of your own";
+    return "Lambda sets it itself and refuses to deploy a function that does. Use another name";
   if (name.startsWith("GATEHOUSE_"))
-    return "call, invoke and the gateway read it and set it themselves. Use a name of your own";
+    return "call, invoke and the gateway read it and set it themselves. Use another name";
   return undefined;
 }
 

@@ -170,7 +170,7 @@ export interface DecisionRecord {
   allow: boolean;
   /** AWS's gateway response type of a refusal. */
   responseType?: string;
-  /** Who was let in: an ARN, `apiKey <id>`, a `sub`, a principalId. */
+  /** Who was allowed: an ARN, `apiKey <id>`, a `sub`, a principalId. */
   principal?: string;
   usagePlan?: string;
   /** Why, step by step; the last one decided. */

@@ -17,7 +17,7 @@ const filled = (what: string): Check =>
     ok: (value) => !Array.isArray(value) || value.length > 0,
   });
 
-/** The sign-in page of a client. That its scopes are the pool's is a rule of its own. */
+/** The sign-in page of a client. That its scopes are the pool's is a separate rule. */
 export const signInPage: Check = object(
   {
     callbackUrls: (value, at) => [

@@ -31,7 +31,7 @@ const anyText = text({
 /** The fields of each kind, with the check of each value. */
 export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> = {
   endpoint: {
-    // What these two hold has rules of its own.
+    // What these two hold has separate rules.
     route: () => [],
     access: () => [],
     plans: reference,
@@ -110,7 +110,7 @@ export const fieldsOf: Readonly<Record<Kind, Readonly<Record<string, Check>>>> =
     clients: reference,
     providers,
     calls: reference,
-    // Groups have a rule of their own.
+    // Groups have a separate rule.
     groups: () => [],
     guestCalls: reference,
     sync: flag,

@@ -18,7 +18,7 @@ export const throttle: Check = object(
   ["rateLimit", "burstLimit"],
 );
 
-/** How many calls a period may hold. The bounds of the offset depend on the period and are a rule of their own. */
+/** How many calls a period may hold. The bounds of the offset depend on the period and are a separate rule. */
 export const quota: Check = object(
   {
     limit: whole({ min: 1, max: 2_147_483_647 }, { code: "quota", mend: zero }),

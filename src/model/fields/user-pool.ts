@@ -22,7 +22,7 @@ export const poolGroups: Check = listOfOnce(
   { code: "group-name", what: "groups" },
 );
 
-/** Scopes that a row asks for. That there is one at least, and that the pool has it, are rules of their own. */
+/** Scopes that a row asks for. That there is one at least, and that the pool has it, are separate rules. */
 export const rowScopes: Check = listOfOnce(
   text({
     code: "scope-unknown",

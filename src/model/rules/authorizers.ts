@@ -35,7 +35,7 @@ export const authorizerLimit: Rule = (table) => {
       what: "its rows use more authorizers than an API may have; each user pool is one, and each choice of its clients",
       expected: "at most 10",
       found: `${used.size}: ${listing([...used])}`,
-      mend: "Let rows share authorizers, or move some into an API of their own.",
+      mend: "Let rows share authorizers, or move some into a separate API.",
     },
   ];
 };

@@ -13,7 +13,7 @@ export const callers: Rule = (table) =>
     at(entry, [...oneOfTwo(entry), ...notForServices(entry), ...existingHas(entry)]),
   );
 
-/** A resource policy opens rows for a role; a row that asks for no signature never looks at a role. */
+/** A resource policy allows rows to a role; a row that asks for no signature never looks at a role. */
 export const existingRolesCallIam: Rule = (table) =>
   table.entries.caller
     .filter(({ fields }) => fields["role"] !== undefined)
@@ -93,7 +93,7 @@ function notForServices({ fields }: Entry): Fault[] {
       what: "`externalId` cannot be combined with a service or a repository, which name none, so that they could never assume the role",
       expected: "ARNs only beside an externalId",
       found: JSON.stringify(others[0]),
-      mend: "Take `externalId` out, or make a caller of its own for the service.",
+      mend: "Take `externalId` out, or make a separate caller for the service.",
     },
   ];
 }

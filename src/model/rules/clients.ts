@@ -42,7 +42,7 @@ function ofOtherPools(table: Table, entry: Entry): Fault[] {
   return [
     {
       code: "clients-of-other-pool",
-      what: `\`clients\` names clients of another pool, whose tokens could not open it`,
+      what: `\`clients\` names clients of another pool, whose tokens it refuses`,
       expected: `clients of ${pool?.name}`,
       found: listing(others.map(({ name }) => name)),
       mend: "Name clients of the row's pool.",

@@ -26,7 +26,7 @@ export const customerKeys: Rule = (table) => [
           {
             code: "key-missing",
             what: `its key ${key.name} is one for each customer, so that it is not said which to send`,
-            expected: "a key of its own",
+            expected: "a separate key",
             found: `${key.name}, with \`customers\``,
             mend: "Export a key for this row: apiKey({ plan }).",
           },

@@ -77,7 +77,7 @@ export const handlersUsed: Rule = (table) =>
     what: "no row, authorizer or trigger has this handler",
     expected: exportFor(file),
     found: "no such export",
-    mend: "Export its row, or move what others import into a folder of its own.",
+    mend: "Export its row, or move what others import into a separate folder.",
   }));
 
 /** The export that a file waits for; a row with `handler` where no name leads to the file. */

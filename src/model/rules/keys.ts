@@ -43,7 +43,7 @@ function keyFor(table: Table, { entry, key, callee }: Call): Problem[] {
   return at(entry, [
     {
       code: "key-of-other-plan",
-      what: `its key ${key.name} does not open ${callee.name}, which it calls`,
+      what: `its key ${key.name} may not call ${callee.name}, which it calls`,
       expected: `an API key of ${wanted}`,
       found: `${key.name}, a key of ${plan.where}`,
       mend: `${keysOf(table, plans)} Or add ${plan.where} to the plans of ${callee.name}.`,

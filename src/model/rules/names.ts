@@ -35,7 +35,7 @@ export const takenNames: Rule = ({ entries }) => {
   return [
     ...plans,
     ...guards.map((entry) =>
-      taken([entry], `the document has a scheme of its own called ${entry.name}`, "Rename it."),
+      taken([entry], `the document has its own scheme called ${entry.name}`, "Rename it."),
     ),
   ];
 };
@@ -81,7 +81,7 @@ function taken(same: readonly Entry[], what: string, mend: string): Problem {
     code: "name-taken",
     where: first?.where ?? "",
     what,
-    expected: "a name of its own",
+    expected: "a unique name",
     found: listing(same.map(({ where }) => where)),
     mend,
   };

@@ -35,10 +35,10 @@ export const openRoutes: Rule = (table) => {
       {
         code: "open-route-catches",
         where: greedy.entry.where,
-        what: `it is open and answers what ${listing(wheres)} would refuse: routing comes before authorization, so that ${example} is answered by ${greedy.entry.name}`,
+        what: `it is public and answers what ${listing(wheres)} would refuse: routing comes before authorization, so that ${example} is answered by ${greedy.entry.name}`,
         expected: "no greedy public route over the path of a protected row",
         found: `${greedy.verb} ${greedy.path} over ${listing([...new Set(caught.map(({ row }) => row.path))])}`,
-        mend: `Put ${greedy.entry.name} below a segment of its own (/site${greedy.path.slice(greedy.path.lastIndexOf("/"))}), protect it, or declare a row for each verb that it would catch (${listing(first.verbs.map((verb) => `${verb} ${first.row.path}`))}).`,
+        mend: `Put ${greedy.entry.name} below its own segment (/site${greedy.path.slice(greedy.path.lastIndexOf("/"))}), protect it, or declare a row for each verb that it would catch (${listing(first.verbs.map((verb) => `${verb} ${first.row.path}`))}).`,
       },
     ];
   });

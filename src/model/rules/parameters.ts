@@ -107,7 +107,7 @@ function headerFaults(names: readonly string[]): Fault[] {
       what: `\`headers.${name}\` never reaches the function`,
       expected: "a header that API Gateway passes on",
       found: name,
-      mend: "Take it out, or send the value under a name of your own.",
+      mend: "Take it out, or send the value under another name.",
     }));
   return [...twice, ...lost];
 }

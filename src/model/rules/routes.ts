@@ -131,7 +131,7 @@ export const optionsBesideCors: Rule = (table) => {
           what: `${options.path} answers the preflights of ${other.entry.name} under the same method`,
           expected: "no OPTIONS row beside rows with `cors`",
           found: options.entry.where,
-          mend: "Take the OPTIONS row out: `cors` makes one that is open, as browsers need it.",
+          mend: "Take the OPTIONS row out: `cors` makes a public one, as browsers need it.",
         },
       ];
     });
@@ -158,7 +158,7 @@ export const resourceLimit: Rule = (table) => {
       what: "its paths have more nodes than an API may have resources",
       expected: "at most 300, the root among them",
       found: String(nodes.size),
-      mend: "Move some paths into an API of their own.",
+      mend: "Move some paths into a separate API.",
     },
   ];
 };

@@ -97,16 +97,16 @@ function empties({ fields }: Entry): Fault[] {
   if (isEmpty(fields["plans"])) {
     faults.push({
       code: "plans-empty",
-      what: "`plans` is empty, so that no key could open it",
+      what: "`plans` is empty, so no key may call it",
       expected: "at least one usage plan",
       found: "[]",
-      mend: "Name the plans whose keys open it.",
+      mend: "Name the plans whose keys may call it.",
     });
   }
   if (isEmpty(fields["clients"])) {
     faults.push({
       code: "clients-empty",
-      what: "`clients` is empty, so that no token could open it",
+      what: "`clients` is empty, so no token may call it",
       expected: "at least one client, or no `clients` at all for every client of the pool",
       found: "[]",
       mend: "Name a client, or take `clients` out.",

@@ -30,7 +30,7 @@ export function scopeFaults(pool: Entry, asked: readonly unknown[]): Fault[] {
       const near = nearest(scope, known);
       return {
         code: "scope-unknown",
-        what: `${pool.name} has no scope "${scope}", so that no token could open it`,
+        what: `${pool.name} has no scope "${scope}", so no token may call it`,
         expected: listing(known, "or"),
         found: `"${scope}"`,
         mend: near ? `Did you mean "${near}"?` : `Add it to \`scopes\` of ${pool.name}.`,

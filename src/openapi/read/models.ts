@@ -27,7 +27,7 @@ const dropped: ReadonlySet<string> = new Set([
 /** Models by name, and what the import warns of. */
 export interface ImportedModels {
   models: Record<string, Values>;
-  /** The name of the model for a schema; inline schemas get one of their own. */
+  /** The name of the model for a schema; inline schemas get their own. */
   nameOf(schema: unknown): string | undefined;
   /** The name that a reference to no schema ends in. */
   missing(schema: unknown): string | undefined;

@@ -87,7 +87,7 @@ function dependsOnUnknown(document: OpenApi, operation: Values): boolean {
   );
 }
 
-/** The requirements of an operation: the root's where it has none of its own, all alternatives read as one. */
+/** The requirements of an operation: the root's where it has none, all alternatives read as one. */
 function requirementsOf(
   document: OpenApi,
   operation: Values,

@@ -113,7 +113,7 @@ export interface DeploymentNames {
   securityPolicy?: string;
 }
 
-/** The key of the method that answers every verb without one of its own. */
+/** The key of the method that answers every verb without one. */
 const anyMethod = "x-amazon-apigateway-any-method";
 
 /** The key of a verb in a path item. */

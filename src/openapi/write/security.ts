@@ -51,7 +51,7 @@ export function securitySchemes(
 
 const authorization = { type: "apiKey", name: "Authorization", in: "header" } as const;
 
-/** A pool's scheme, or one of its own for each choice of clients. No export's name has a hyphen. */
+/** A pool's scheme, or one for each choice of clients. No export's name has a hyphen. */
 function poolSchemeName(row: EndpointModel): string {
   return [nameOf(row, row.userPool), ...row.clients].join("-");
 }

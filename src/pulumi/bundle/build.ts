@@ -97,7 +97,7 @@ async function buildAll(
   return new Map([...built, ...(await buildAll(again, settings, importMetaBanner))]);
 }
 
-/** On the laptop somebody wants to know what a change of which makes another run; the bundler reads in a process of its own. */
+/** On the laptop somebody wants to know what a change of which makes another run; the bundler reads in a separate process. */
 function tell(inputs: readonly string[], projectDirectory: string): void {
   const listener: unknown = Reflect.get(globalThis, Symbol.for("gatehouse.bundled"));
   if (!(listener instanceof Set)) return;

@@ -36,7 +36,7 @@ function fromWhole(module: Module, { whole, set, name }: Whole): Target {
   const [only] = whole;
   if (whole.length > 1 || only?.when !== "loading" || set.length > 0) return { kind: "unknown" };
   const { value } = only;
-  // A function that is all of the exports has no exports of its own.
+  // A function that is all of the exports has no other exports.
   if (ts.isFunctionExpression(value) || ts.isArrowFunction(value)) return { kind: "missing" };
   if (!ts.isObjectLiteralExpression(value)) return { kind: "unknown" };
   for (const property of value.properties) {

@@ -9,7 +9,7 @@ export type FileLoader = "text" | "binary" | "base64" | "dataurl" | "json" | "em
 export interface BundleFields {
   /**
    * Packages that stay outside the bundle, `"sharp"` or `"@prisma/*"`: those with `.node` files, or that look
-   * for files of their own. Refused where neither `layers` nor `files` carries them.
+   * for their own files. Refused where neither `layers` nor `files` carries them.
    * @default only @aws-sdk/*, which the runtime has
    */
   external?: readonly string[];
@@ -41,7 +41,7 @@ export function mergeBundleFields(all: BundleFields = {}, own: BundleFields = {}
 
 const loaders = ["text", "binary", "base64", "dataurl", "json", "empty"];
 const fieldNames = ["external", "loader", "files"];
-/** The archive has files of its own under these names. */
+/** The archive already has files under these names. */
 const taken = ["index.js", "index.js.map", "plans.json"];
 
 /** What is wrong with the fields of a function; all of it. */
@@ -86,7 +86,7 @@ export function bundleFaults(
       if (file === "" || file.startsWith("/") || /\\|^\.{1,2}(\/|$)/.test(normal))
         return `${at}.files: ${JSON.stringify(file)} leads out of the archive. Expected a place in it, "templates/page.html". Correct it.`;
       if (taken.includes(normal))
-        return `${at}.files: the archive has ${file} of its own. Expected another name. Rename it.`;
+        return `${at}.files: the archive already has ${file}. Expected another name. Rename it.`;
       if (typeof path === "string" && existsSync(resolve(projectDirectory, path))) return [];
       return `${at}.files: there is no ${String(path)}, which ${file} should be. Expected a file or folder, from the project's folder. Correct the path.`;
     }),

@@ -36,7 +36,7 @@ export function gatehousePlugin(options: PluginOptions): Plugin {
     setup(build) {
       const theTable = () => (shared.table ??= readTable(build, options));
 
-      // eslint-disable-next-line gatehouse/linear -- of our own word, and esbuild's engine is linear
+      // eslint-disable-next-line gatehouse/linear -- of our word, and esbuild's engine is linear
       build.onResolve({ filter: new RegExp(`^${entryPrefix}`) }, ({ path }) => ({
         path: path.slice(entryPrefix.length),
         namespace: "gatehouse-entry",

@@ -43,7 +43,7 @@ const keptFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * A file of the table without the table: a row becomes `{ name, route }` and, as an export of its own, its
+ * A file of the table without the table: a row becomes `{ name, route }` and, as a separate export, its
  * request schemas; other words become `{ name }`; all else stays, marked pure, so that a bundle holds what
  * its function uses, and an edit of another row does not change it.
  */
@@ -137,7 +137,7 @@ export function rewriteSpecFile(file: SpecFile, names: Names): Rewritten {
     return found;
   }
 
-  // A row that a function makes has no name of its own here.
+  // A row that a function makes has no name here.
   function visitFunctions(node: ts.Node, inside = false): void {
     if (inside && ts.isCallExpression(node) && names.wordOf(node.expression) === "endpoint") {
       problems.push(problemAt(source, node));
@@ -227,6 +227,6 @@ function problemAt(source: ts.SourceFile, node: ts.Node): SpecProblem {
     line: line + 1,
     column: character,
     lineText: source.text.split("\n")[line] ?? "",
-    text: "endpoint() stands inside a function, expected a row of its own at the top level: export const <name> = endpoint(…). Write each row out.",
+    text: "endpoint() stands inside a function, expected a separate row at the top level: export const <name> = endpoint(…). Write each row out.",
   };
 }

@@ -7,7 +7,7 @@ import { rowsNamed } from "./environment";
 import { functionArn, placeholders } from "../stack/placeholders";
 import { runError } from "../run-error";
 
-/** Who calls, and whom. */
+/** Who calls, and what. */
 export interface CallerParts {
   /** For messages: the export. */
   name: string;

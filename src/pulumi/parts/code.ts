@@ -98,7 +98,7 @@ function inDotEnv(variable: string): boolean {
 
 type Runtime = pulumi.Input<string | undefined>;
 
-/** Which keys open a row that not every plan opens. */
+/** Which keys a row accepts that not every plan may call. */
 export interface KeysOfRow {
   apiKeyIds: readonly pulumi.Input<string>[];
   /** Trees of parameters that list further keys. */

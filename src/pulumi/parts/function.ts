@@ -52,7 +52,7 @@ export interface RegisteredFunction {
   logGroup: LogGroup;
 }
 
-/** Registers a function with a role, a log group and policies of its own. */
+/** Registers a function with its role, log group and policies. */
 export function registerFunction(outer: ApiContext, parts: FunctionParts): RegisteredFunction {
   const context = withTransforms(outer, ...parts.options.transforms);
   const { name, parent, options, settings } = parts;
@@ -110,7 +110,7 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
     },
   );
   parts.holds(Object.keys({ ...parts.environment, ...options.environment }));
-  // A transform may have given it another runtime, or code of its own.
+  // A transform may have given it another runtime, or other code.
   const code = args.code === parts.code ? parts.startable(parts.code, args.runtime) : args.code;
   const made = new lambda.Function(
     name,

@@ -4,7 +4,7 @@ import type { ApiContext } from "../context";
 import { otherStack } from "../stack/other-stack";
 import { runError } from "../run-error";
 
-/** What a stack says of the values of its own keys, so that another can tell an equal one without reading it. */
+/** What a stack says of the values of its keys, so that another can tell an equal one without reading it. */
 export interface KeyFingerprints {
   salt: string;
   /** By key and version: HMAC-SHA256 of the value. */
@@ -36,7 +36,7 @@ export function refuseSharedValues(context: ApiContext, parent: pulumi.Resource)
       if (same.length === 0) return;
       throw runError(
         `gatehouse:apiKeyValues: ${same.join(", ")} of the stack ${stack}. ` +
-          "Expected values of its own on each stack. Choose others, and set them with: pulumi config set --secret --path.",
+          "Expected different values on each stack. Choose others, and set them with: pulumi config set --secret --path.",
       );
     });
   }

@@ -7,7 +7,7 @@ import { reference } from "./call-rights";
 import { runError } from "../run-error";
 
 /**
- * The API's resource policy: for callers with roles of their own, and for a private API.
+ * The API's resource policy: for callers with their own roles, and for a private API.
  * @throws RunError where the policy would open or close other rows, or is too long
  */
 export function resourcePolicyOf(

@@ -118,7 +118,7 @@ export function trustIdentityPool(
   });
 }
 
-/** China and GovCloud have names of their own for Cognito: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html */
+/** China and GovCloud have other names for Cognito: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html */
 function identityService({ partition, region }: Place): string {
   if (partition === "aws-us-gov") return "cognito-identity-us-gov.amazonaws.com";
   if (partition === "aws-cn") return `cognito-identity.${region}.amazonaws.com.cn`;

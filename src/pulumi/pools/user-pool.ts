@@ -30,7 +30,7 @@ export interface UserPoolOutputs {
   providerName: pulumi.Output<string>;
   /** Further clients of the table, by name. */
   clients: Readonly<Record<string, ClientOutputs>>;
-  /** The client of machines, where the pool has scopes of its own. */
+  /** The client of machines, where the pool has its own scopes. */
   scopesClient?: { id: pulumi.Output<string>; secret: pulumi.Output<string> };
   /** The prefix of the pool's domain, where it has one. */
   domain?: pulumi.Output<string>;

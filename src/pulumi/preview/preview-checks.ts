@@ -85,7 +85,7 @@ async function registeredOnceMore(
   );
   return shadowGraph(place, () => {
     const parent = new pulumi.ComponentResource("gatehouse:index:SecuredApi", component);
-    // A model of its own: what is kept by model belongs to the real run.
+    // A separate model: what is kept by model belongs to the real run.
     const own = { ...context, model: { ...context.model } };
     registerApi(own, { options, parent, withoutCode: true });
   });

@@ -11,7 +11,7 @@ type Fields = Record<string, unknown>;
 /** What the engine is still asked: looking something up changes nothing. */
 type Engine = Record<"invoke", (request: unknown, reply: Reply) => unknown>;
 
-/** Keeps what is registered, and answers with identities of its own: none of it reaches the engine. */
+/** Keeps what is registered, and answers with made-up identities: none of it reaches the engine. */
 function record(place: Place, engine: Engine) {
   const { region, accountId } = place;
   // The engine takes a resource that is read twice for a mistake; so other stacks say nothing here.
@@ -27,7 +27,7 @@ function record(place: Place, engine: Engine) {
   return { recorder, monitor };
 }
 
-/** What the runtime keeps of one run (`runtime/state.js`); an automation program has one of its own, too. */
+/** What the runtime keeps of one run (`runtime/state.js`); an automation program has another one. */
 interface Store {
   settings: { options: Fields; rpcDone: Promise<unknown>; monitor?: unknown; engine?: unknown };
   config: Fields;

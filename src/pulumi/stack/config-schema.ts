@@ -158,7 +158,7 @@ export const configSchema = z.strictObject({
     .default({}),
   /** Values that authorizers and mapping templates read as `stageVariables`. Not for secrets: handlers see them in each event. */
   stageVariables: stageVariables.default({}),
-  /** The stage's address under a domain of your own. */
+  /** The stage's address under your own domain. */
   domain: domain.optional(),
   /** The ARN of a WAF web ACL (v2, regional) that stands before the stage. */
   webAclArn: z
@@ -192,7 +192,7 @@ export const configSchema = z.strictObject({
    */
   customers: z.record(z.string(), customersOfKey).default({}),
   /**
-   * By key and version (`website-2`, `resellers-acme-1`): a value of your own in place of one that API
+   * By key and version (`website-2`, `resellers-acme-1`): your value in place of one that API
    * Gateway makes, 20 to 128 characters. Set it with `pulumi config set --secret --path`.
    */
   apiKeyValues: z

@@ -117,7 +117,7 @@ function equalValues(values: StackConfig["apiKeyValues"]): string[] {
     const first = entries.findIndex(([, other]) => other === value);
     if (first === index) return [];
     return [
-      `gatehouse:apiKeyValues.${name}: it has the value of ${entries[first]?.[0]}. Expected a value of its own. Choose another.`,
+      `gatehouse:apiKeyValues.${name}: it has the value of ${entries[first]?.[0]}. Expected a unique value. Choose another.`,
     ];
   });
 }

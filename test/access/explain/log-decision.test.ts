@@ -62,7 +62,10 @@ describe("recordDecision", () => {
     const record = await decisionOn(withRowsOwnCheck, "/dev/list", ["x-api-key", key]);
     assert.equal(record.allow, false);
     assert.equal(record.responseType, undefined);
-    assert.match(record.because.at(-1)!, /the key website of the plan paid does not open this row/);
+    assert.match(
+      record.because.at(-1)!,
+      /this row does not accept the key website of the plan paid/,
+    );
     assert.ok(record.mend);
   });
 

@@ -118,7 +118,7 @@ const cases: [title: string, graph: ResourceGraph, found: string[], absent: stri
     ["GH027", "GH030"],
   ],
   [
-    "an open greedy route",
+    "a public greedy route",
     shop({ "/{all+}": { get: behind("fn", { security: [] }) } }),
     ["GH003 GET /{all+}"],
     [],

@@ -263,7 +263,7 @@ export const identityProblems: ProblemCase[] = [
     [
       ["clients-beside-scopes", { scopes: ["orders/read"], clients: [app] }, "or `scopes`"],
       ["clients-of-other-pool", { clients: [otherApp] }, "clients of pool"],
-      ["clients-empty", { clients: [] }, "no token could open it"],
+      ["clients-empty", { clients: [] }, "no token may call it"],
     ] as const
   ).map(([code, fields, words]): ProblemCase => ({
     code,

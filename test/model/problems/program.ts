@@ -77,7 +77,7 @@ export const programProblems: ProblemCase[] = [
       return { iam, getA: endpoint("GET /a", { access: "cognito", userPool: iam }) };
     },
     where: "iam",
-    words: ["a scheme of its own called iam"],
+    words: ["its own scheme called iam"],
   },
   {
     code: "resource-name-taken",

@@ -181,7 +181,7 @@ export const referenceProblems: ProblemCase[] = [
     title: "a row within a record",
     spec: () => ({ rows: { getA: endpoint("GET /a", open) } }),
     where: "rows.getA (GET /a)",
-    words: ["no name of its own", "export const getA = endpoint(…)"],
+    words: ["it has no name", "export const getA = endpoint(…)"],
   },
   {
     code: "not-top-level",

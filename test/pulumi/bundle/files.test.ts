@@ -204,9 +204,9 @@ describe("The bundle of a function", () => {
     [
       "the code's own name",
       { files: { "./index.js": "api-spec/index.ts" } },
-      /the archive has \.\/index\.js of its own/,
+      /the archive already has \.\/index\.js/,
     ],
-    ["the plans' own name", { files: { "plans.json": "api-spec/index.ts" } }, /of its own/],
+    ["the plans' own name", { files: { "plans.json": "api-spec/index.ts" } }, /already has/],
     [
       "an unknown field",
       { externals: [] } as never,

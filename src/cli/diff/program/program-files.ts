@@ -37,7 +37,7 @@ export function programFiles(changed: ChangedTrees): readonly { file: string; wh
 function reasonOf(file: string, tree: Tree, loaded: LoadedFiles): string | undefined {
   const there = tree.look(file);
   if (there?.kind === "link") return "is a link: what it leads to may be loaded in its place";
-  if (there?.kind === "folder") return "is a repository of its own within this one";
+  if (there?.kind === "folder") return "is a separate repository within this one";
   const faults = loaded.files.get(file);
   const [first] = faults ?? [];
   if (first) return `line ${first.line} ${first.what}`;

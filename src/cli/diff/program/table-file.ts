@@ -19,7 +19,7 @@ export interface TableFile {
   faults: readonly Fault[];
 }
 
-/** What an import of a file leads to. `list`: data without members of its own names. */
+/** What an import of a file leads to. `list`: data that has no members of these names. */
 export type ImportKind = "spec" | "zod" | "data" | "list" | "file" | "other";
 
 /**

@@ -14,7 +14,7 @@ export interface Constraint {
   /** The operation and the member of its request that says so, or the page of the documentation. */
   of: string;
   kind?: "text" | "whole" | "number" | "boolean" | "list" | "map" | "object";
-  /** Whether a rule of its own judges it, with AWS's recorded words. */
+  /** Whether a separate rule judges it, with AWS's recorded words. */
   elsewhere?: boolean;
   /** Whether it must be there where what holds it is there. */
   required?: boolean;

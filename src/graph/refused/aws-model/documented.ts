@@ -187,7 +187,7 @@ export const documented: Readonly<Record<string, Readonly<Record<string, Partial
       of: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     },
     "environment.variables{key}": {
-      // Two names that Lambda keeps for itself have a rule of their own.
+      // Two names that Lambda keeps for itself have a separate rule.
       pattern: "^(?:_HANDLER|_X_AMZN_TRACE_ID|[a-zA-Z][a-zA-Z0-9_]+)$",
       says: "a letter, then letters, digits and underscores, two characters at least",
     },

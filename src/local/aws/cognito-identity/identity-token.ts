@@ -10,7 +10,7 @@ import { providersOf } from "./providers";
 /** `iss` of the tokens of identity pools. */
 export const identityIssuer = "https://cognito-identity.amazonaws.com";
 
-/** Whom a token of GetOpenIdToken stands for. */
+/** Who a token of GetOpenIdToken stands for. */
 export interface IdentityToken {
   identityId: string;
   identityPoolId: string;
@@ -66,7 +66,7 @@ export function signIdentityToken(
   });
 }
 
-/** Whom a token stands for; undefined where it is none of ours. */
+/** Who a token stands for; undefined where it is none of ours. */
 export async function verifyIdentityToken(
   context: AwsContext,
   token: string,

@@ -101,7 +101,7 @@ function arnOf({ poolId, identityId, name }: DatasetId, operation: string, conte
   if (poolId === "") return "*";
   if (identityId === "") return `${base}${poolId}`;
   const identity = `${base}${poolId}/identity/${identityId}`;
-  // The list of datasets is opened by what opens all of them.
+  // The list of datasets is allowed by what allows all of them.
   if (operation === "ListDatasets") return `${identity}/dataset/*`;
   return name === "" ? identity : `${identity}/dataset/${name}`;
 }

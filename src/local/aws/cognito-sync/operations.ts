@@ -11,7 +11,7 @@ function operation(
   method: SyncOperation["method"],
   { path, run }: { path: string; run: SyncOperation["run"] },
 ): SyncOperation {
-  // eslint-disable-next-line gatehouse/linear -- of our own paths
+  // eslint-disable-next-line gatehouse/linear -- of our paths
   return { name, method, path: new RegExp(`^${path}$`), run };
 }
 

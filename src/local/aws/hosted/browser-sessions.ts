@@ -62,7 +62,7 @@ export function createBrowserSessions(store: Store): BrowserSessions {
   };
 }
 
-/** On AWS each pool has a domain, and so a cookie, of its own. */
+/** On AWS each pool has its own domain, and so its own cookie. */
 function cookieName({ id }: UserPoolDefinition): string {
   return `cognito-${id}`;
 }

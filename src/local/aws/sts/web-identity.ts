@@ -11,7 +11,7 @@ import {
 } from "../cognito-identity/oidc/verify-token";
 import { readTags, type SessionTags } from "./session-tags";
 
-/** Whom a web identity token stands for. */
+/** Who a web identity token stands for. */
 export interface WebIdentity {
   /** As a trust policy names it: `cognito-identity.amazonaws.com`, or the ARN of a provider. */
   federated: string;

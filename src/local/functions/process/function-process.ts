@@ -97,7 +97,7 @@ function launch(
     [...heap, ...inspector, path.join(__dirname, "worker", "main.cjs")],
     {
       stdio: ["ignore", "pipe", "pipe", "pipe", turns],
-      // A group of its own: Ctrl-C is the gateway's, and what a function starts ends with it.
+      // A separate group: Ctrl-C is the gateway's, and what a function starts ends with it.
       detached: process.platform !== "win32",
       // A preload that the gateway got is named from where the gateway runs.
       ...(nodeOptions ? { cwd: folder } : {}),

@@ -31,7 +31,7 @@ type State =
   | { is: "loaded" }
   | { is: "dead"; error: ErrorPayload };
 
-/** Starts a function in a process of its own. */
+/** Starts a function in a separate process. */
 export function startProcess(
   settings: SandboxSettings,
   useUntil: number,

@@ -48,7 +48,7 @@ const spaced = new Set<ResponseType>([
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
 
-/** A body that parameters are mapped from has no type of its own. */
+/** A body that parameters are mapped from has no type. */
 function isSpaced({ responseType, status, fixed }: Refusal): boolean {
   return spaced.has(responseType) || (responseType === "DEFAULT_4XX" && status === 400 && !fixed);
 }

@@ -24,7 +24,7 @@ export type ResponseType =
   | "UNSUPPORTED_MEDIA_TYPE"
   | "WAF_FILTERED";
 
-/** Why a call was not let through, or not answered by its integration. */
+/** Why a call was refused, or not answered by its integration. */
 export interface Refusal {
   allow: false;
   responseType: ResponseType;

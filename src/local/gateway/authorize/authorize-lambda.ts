@@ -99,7 +99,7 @@ function accept(
   return undefined;
 }
 
-/** What is asked, of whom. */
+/** What is asked, of who. */
 interface Question {
   authorizer: CompiledAuthorizer;
   /** Of the identity sources, in order; the first is the token. */

@@ -29,7 +29,7 @@ export function sourceVpce(call: Call): string | undefined {
   return call.graph.allowSourceVpce ? firstValue(call.headers, vpceHeader) : undefined;
 }
 
-/** What the policies let in from anywhere still reaches a private API through a VPC endpoint only. */
+/** What the policies allow from anywhere still reaches a private API through a VPC endpoint only. */
 export function refuseOutside(call: Call): Refusal | undefined {
   if (call.api!.definition.endpointType !== "PRIVATE") return undefined;
   if (sourceVpce(call) !== undefined) return undefined;

@@ -5,7 +5,7 @@ import { invalidApiKey, type Refusal } from "../answer/refusal";
 import { stageMethodOf } from "../stage-method";
 
 /**
- * Why the entry of the row's function refuses the key that API Gateway let in: a plan belongs to a stage,
+ * Why the entry of the row's function refuses the key that API Gateway accepted: a plan belongs to a stage,
  * so the entry knows which keys are of the row's own plans. Undefined where it lets the key in.
  */
 export function refusedByEntry(call: Call): Refusal | undefined {
@@ -16,6 +16,6 @@ export function refusedByEntry(call: Call): Refusal | undefined {
   const key = definition.apiKeys.find(({ id }) => id === call.apiKey?.id);
   const which = key ? `the key ${keyName(key)} of the plan ${call.usagePlan}` : "no key";
   return invalidApiKey(
-    `${which} does not open this row: the row's own check, in front of the handler ${fn.name}, takes keys of the row's plans only`,
+    `this row does not accept ${which}: the row's own check, in front of the handler ${fn.name}, takes keys of the row's plans only`,
   );
 }

@@ -18,7 +18,7 @@ export function checkAuthorizers(
   for (const [name, kind] of needed) {
     const scheme = schemes[name];
     if (!isRecord(scheme)) {
-      faults.push(`securitySchemes: ${name} is missing; its methods would be open.`);
+      faults.push(`securitySchemes: ${name} is missing; its methods would be public.`);
       continue;
     }
     faults.push(

@@ -7,7 +7,7 @@ import { checkRoot } from "./root";
 import { isRecord, recordOf, show } from "./reading";
 
 /**
- * Reads a document against its model, requirement by requirement, since the import opens a method whose
+ * Reads a document against its model, requirement by requirement, since the import makes a method public whose
  * scheme is misspelt and leaves out one whose verb is (docs/aws-facts.md section 10). Returns what differs: nothing
  * where all is well. With `deployment` the ARNs that decide are compared as well.
  */

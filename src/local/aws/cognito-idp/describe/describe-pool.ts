@@ -73,7 +73,7 @@ function shownPool(pool: UserPoolDefinition): object {
   };
 }
 
-/** A pool of the graph has no day of its own. */
+/** A pool of the graph has no date. */
 const times = { CreationDate: 0, LastModifiedDate: 0 };
 
 function nameOf(pool: UserPoolDefinition): string {

@@ -11,7 +11,7 @@ import { callTrigger } from "../describe/triggers";
 import type { User } from "../store/users";
 
 /**
- * Asks the pool's trigger for a user whom the pool does not know, and adds them; undefined where the pool
+ * Asks the pool's trigger for a user that the pool does not know, and adds them; undefined where the pool
  * has no such trigger, and where it knows nobody and the client hides unknown users.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
  */

@@ -42,7 +42,7 @@ export interface CodeTarget {
 export interface Codes {
   /** Sends a code to an address: to the log and the list of codes. */
   send(target: CodeTarget, attribute: "email" | "phone_number", to: string): Promise<CodeDelivery>;
-  /** Does as `send` for somebody whom nothing is sent to, so that later answers do not tell. */
+  /** Does as `send` where nothing is sent, so that later answers do not tell. */
   pretend(target: CodeTarget): Promise<void>;
   /** Puts a message without a code to check on the list, such as a temporary password. */
   tell(pool: UserPoolDefinition, message: { to: string; code: string; purpose: string }): void;

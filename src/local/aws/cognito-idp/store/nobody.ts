@@ -6,7 +6,7 @@ import { srpPoolName } from "../sign-up/set-password";
 import { countAttempt, isLocked, isOver, type Attempts } from "./lockout";
 import { makeVerifier, type SrpVerifier } from "../sign-in/srp";
 
-/** What is shown of somebody whom no pool knows, so that nobody learns that it is so. */
+/** What is shown of somebody that no pool knows, so that nobody learns that it is so. */
 export interface Nobodies {
   /** A user's own name, the same each time. */
   nameOf(pool: UserPoolDefinition, name: string): string;

@@ -140,7 +140,7 @@ function namedAliases(pool: UserPoolDefinition): Alias[] {
   return aliases.filter((one) => usernameAttributes.includes(one) || aliasAttributes.includes(one));
 }
 
-/** An alias beside a username of one's own counts when it is verified; a name that is an address, at once. */
+/** An alias beside a username counts when it is verified; a name that is an address, at once. */
 function aliasKeys(pool: UserPoolDefinition, user: User): string[] {
   const { usernameAttributes } = poolSettings(pool);
   return namedAliases(pool).flatMap((alias) => {

@@ -11,7 +11,7 @@ export interface GuardRules {
 
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 const services = "cognito-idp|cognito-identity|cognito-sync|sts|lambda|apigateway";
-// eslint-disable-next-line gatehouse/linear -- of our own words
+// eslint-disable-next-line gatehouse/linear -- of our words
 const serviceHost = new RegExp(`^(${services})(\\.[a-z0-9-]+)?\\.amazonaws\\.com(\\.cn)?$`);
 
 /** Why a request is refused before anything reads it; undefined lets it pass. */
@@ -109,7 +109,7 @@ function knownHost(name: string, definition: Deployed | undefined): boolean {
   return (definition?.userPools ?? []).some((pool) => poolDomains(pool.domain).test(name));
 }
 
-/** A pool's domain: a name of its own, or the prefix of `<prefix>.auth.<region>.amazoncognito.com`. */
+/** A pool's domain: its own name, or the prefix of `<prefix>.auth.<region>.amazoncognito.com`. */
 export function poolDomains(domain: string | undefined): RegExp {
   if (!domain) return /$^/;
   const escaped = domain.toLowerCase().replace(/[^a-z0-9-]/g, "\\$&");

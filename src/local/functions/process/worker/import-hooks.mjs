@@ -1,4 +1,4 @@
-// For Node.js before 22.15, which runs hooks of `import` in a thread of their own. See `find-packages.cjs`.
+// For Node.js before 22.15, which runs hooks of `import` in a separate thread. See `find-packages.cjs`.
 import findPackages from "./find-packages.cjs";
 
 let rules;

@@ -1,4 +1,4 @@
-// Runs in a process of its own: loads one function, then answers one event at a time.
+// Runs in a separate process: loads one function, then answers one event at a time.
 "use strict";
 const { hasLine, mayBegin, nextLine, nextLineAlive, send } = require("./channel.cjs");
 const { describeError, runtimeError } = require("./describe-error.cjs");
