@@ -44,9 +44,10 @@ export function fakeCredentials(keys: Record<string, ShortCredential>): Credenti
     const accountId = key.accountId ?? "123456789012";
     const arn = key.arn ?? `arn:aws:iam::${accountId}:user/alice`;
     const userId = key.userId ?? "AIDAEXAMPLE";
-    const signed = key.roleArn
-      ? ({ type: "AssumedRole" } as const)
-      : ({ type: "User", userName: arn.slice(arn.lastIndexOf("/") + 1) } as const);
+    const signed =
+      key.roleArn || key.cognito
+        ? ({ type: "AssumedRole" } as const)
+        : ({ type: "User", userName: arn.slice(arn.lastIndexOf("/") + 1) } as const);
     return {
       secretAccessKey: key.secret,
       ...(key.sessionToken === undefined ? {} : { sessionToken: key.sessionToken }),
