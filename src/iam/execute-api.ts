@@ -23,36 +23,27 @@ export interface ExecuteApiQuestion {
 /** Which policies decided, in AWS's words. */
 export type DecidingSide = "identity" | "resource" | "boundary" | "session";
 
-/** Whether a call may pass, and why. */
+/** Whether a call may pass, and why; `decision-text` has the words. */
 export type ExecuteApiDecision =
   | {
       allow: true;
       /** Empty where no policy was asked. */
-      decidedBy: readonly DecidingSide[];
+      decidedBy: readonly (readonly [DecidingSide, readonly DecidingStatement[]])[];
       statements: readonly DecidingStatement[];
-      because: string;
     }
   | {
       allow: false;
       explicit: boolean;
       decidedBy: DecidingSide;
       statements: readonly DecidingStatement[];
-      /** The end of AWS's message, with its leading space. */
-      suffix: string;
-      because: string;
+      action: string;
+      notUnderstood: readonly string[];
     };
 
 type Refusal = Extract<ExecuteApiDecision, { allow: false }>;
 
-const nouns: Readonly<Record<DecidingSide, string>> = {
-  identity: "identity-based policy",
-  resource: "resource-based policy",
-  boundary: "permissions boundary",
-  session: "session policy",
-};
-
-const withArticle = (side: DecidingSide): string =>
-  `${side === "identity" ? "an" : "a"} ${nouns[side]}`;
+/** What is not understood of a policy that is not known. */
+export const unknownPolicy = "a policy depends on a value that is not known";
 
 const silent: DetailedVerdict = { result: "implicitDeny", decidedBy: [], notUnderstood: [] };
 
@@ -63,54 +54,26 @@ function verdictOf(policies: Policies, request: AccessRequest): DetailedVerdict 
     return {
       result: "explicitDeny",
       decidedBy: [],
-      notUnderstood: ["a policy depends on a value that is not known"],
+      notUnderstood: [unknownPolicy],
     };
   return evaluate(policies as readonly PolicyDocument[], request);
 }
 
-function named(statements: readonly DecidingStatement[]): string {
-  const names = statements.map(
-    ({ sid, document, index }) => sid ?? `policy ${document + 1}, statement ${index + 1}`,
-  );
-  return names.length > 0 ? ` (${names.join("; ")})` : "";
-}
-
-function deniedBy(side: DecidingSide, verdict: DetailedVerdict): Refusal {
-  const reasons = [...verdict.notUnderstood].join("; ");
-  const because = `an explicit deny in ${withArticle(side)}${named(verdict.decidedBy)}`;
-  return {
-    allow: false,
-    explicit: true,
-    decidedBy: side,
-    statements: verdict.decidedBy,
-    suffix: ` with an explicit deny in ${withArticle(side)}`,
-    because: reasons === "" ? because : `${because}: ${reasons}`,
-  };
-}
-
-function notAllowedBy(side: DecidingSide, action: string, verdict = silent): Refusal {
-  const text = `no ${nouns[side]} allows the ${action} action`;
-  const reasons = verdict.notUnderstood.join("; ");
-  return {
-    allow: false,
-    explicit: false,
-    decidedBy: side,
-    statements: [],
-    suffix: ` because ${text}`,
-    because: reasons === "" ? text : `${text}: ${reasons}`,
-  };
+function refusedBy(
+  side: DecidingSide,
+  action: string,
+  { result, decidedBy, notUnderstood }: DetailedVerdict = silent,
+): Refusal {
+  const explicit = result === "explicitDeny";
+  const statements = explicit ? decidedBy : [];
+  return { allow: false, explicit, decidedBy: side, statements, action, notUnderstood };
 }
 
 function allowedBy(
   sides: readonly (readonly [DecidingSide, DetailedVerdict])[],
 ): ExecuteApiDecision {
-  const words = sides.map(([side, { decidedBy }]) => `${withArticle(side)}${named(decidedBy)}`);
-  return {
-    allow: true,
-    decidedBy: sides.map(([side]) => side),
-    statements: sides.flatMap(([, { decidedBy }]) => decidedBy),
-    because: `allowed by ${words.join(" and ")}`,
-  };
+  const decidedBy = sides.map(([side, verdict]) => [side, verdict.decidedBy] as const);
+  return { allow: true, decidedBy, statements: decidedBy.flatMap(([, statements]) => statements) };
 }
 
 /** The explicit Deny of a resource policy, which comes before a Lambda authorizer runs; undefined where there is none. */
@@ -120,22 +83,18 @@ export function resourceDenyOf(
 ): Refusal | undefined {
   if (resourcePolicy === undefined) return undefined;
   const verdict = verdictOf([resourcePolicy], request);
-  return verdict.result === "explicitDeny" ? deniedBy("resource", verdict) : undefined;
+  return verdict.result === "explicitDeny"
+    ? refusedBy("resource", request.action, verdict)
+    : undefined;
 }
 
 /** Where only the resource policy counts: an explicit Allow is needed, if there is one at all. */
 function decideByResource({ resourcePolicy, request }: ExecuteApiQuestion): ExecuteApiDecision {
-  if (resourcePolicy === undefined)
-    return {
-      allow: true,
-      decidedBy: [],
-      statements: [],
-      because: "the API has no resource policy",
-    };
+  if (resourcePolicy === undefined) return allowedBy([]);
   const verdict = verdictOf([resourcePolicy], request);
-  if (verdict.result === "explicitDeny") return deniedBy("resource", verdict);
-  if (verdict.result === "implicitDeny") return notAllowedBy("resource", request.action, verdict);
-  return allowedBy([["resource", verdict]]);
+  return verdict.result === "allowed"
+    ? allowedBy([["resource", verdict]])
+    : refusedBy("resource", request.action, verdict);
 }
 
 /**
@@ -178,27 +137,29 @@ export function decideByBoth(
   const resource = resourcePolicy === undefined ? silent : verdictOf([resourcePolicy], request);
   const limits = limitsOf(question);
 
+  const refused = (side: DecidingSide, verdict?: DetailedVerdict) =>
+    refusedBy(side, request.action, verdict);
   const denying = limits.find(([, limit]) => limit.result === "explicitDeny");
-  if (resource.result === "explicitDeny") return deniedBy("resource", resource);
-  if (identity.result === "explicitDeny") return deniedBy("identity", identity);
-  if (denying !== undefined) return deniedBy(...denying);
+  if (resource.result === "explicitDeny") return refused("resource", resource);
+  if (identity.result === "explicitDeny") return refused("identity", identity);
+  if (denying !== undefined) return refused(...denying);
 
   const limited = limits.find(([, limit]) => limit.result !== "allowed")?.[0];
   const byIdentity = identity.result === "allowed";
   const byResource = resource.result === "allowed";
   const reach = reachOf(resource);
   if (crossAccount) {
-    if (!byResource) return notAllowedBy("resource", request.action, resource);
-    if (!byIdentity) return notAllowedBy("identity", request.action, identity);
-    if (limited) return notAllowedBy(limited, request.action);
+    if (!byResource) return refused("resource", resource);
+    if (!byIdentity) return refused("identity", identity);
+    if (limited) return refused(limited);
     return allowedBy([
       ["identity", identity],
       ["resource", resource],
     ]);
   }
   const granted = byResource && !reach.ofAccountOnly;
-  if (!byIdentity && !granted) return notAllowedBy("identity", request.action, identity);
-  if (limited && !(granted && reach.beyondBoundaries)) return notAllowedBy(limited, request.action);
+  if (!byIdentity && !granted) return refused("identity", identity);
+  if (limited && !(granted && reach.beyondBoundaries)) return refused(limited);
   const sides: (readonly [DecidingSide, DetailedVerdict])[] = [];
   if (byIdentity) sides.push(["identity", identity]);
   if (byResource) sides.push(["resource", resource]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { becauseOf, suffixOf } from "../../src/iam/decision-text";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -34,7 +35,7 @@ describe("decideExecuteApi", () => {
         request: principal === undefined ? request : { ...request, principal },
         ...policies,
       });
-      assert.equal(decision.allow ? "allow" : decision.suffix, expect);
+      assert.equal(decision.allow ? "allow" : suffixOf(decision), expect);
       if (decidedBy !== undefined) assert.deepEqual(decision.decidedBy, decidedBy);
     });
 
@@ -48,7 +49,7 @@ describe("decideExecuteApi", () => {
       resourcePolicy,
     } as const;
     const decision = decideExecuteApi(question);
-    assert.equal(decision.because, "an explicit deny in a resource-based policy (Closed)");
+    assert.equal(becauseOf(decision), "an explicit deny in a resource-based policy (Closed)");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Policies } from "../../iam/execute-api";
+import { unknownPolicy, type Policies } from "../../iam/execute-api";
 import { callsOf, principalName, rowOf } from "./names";
 import { nearMiss, valuesOfKeys } from "./near-miss";
 import type { RefusedCall } from "./refused-call";
@@ -11,7 +11,7 @@ export function mendPolicies(call: RefusedCall): string | undefined {
   const { judged } = call;
   if (!judged || judged.decision.allow) return undefined;
   const { decision, question } = judged;
-  if (decision.because.includes("a value that is not known")) {
+  if (decision.notUnderstood.includes(unknownPolicy)) {
     return "write the policy so that it depends on nothing that only a deploy gives";
   }
   if (decision.explicit) return mendDeny(call, decision);

@@ -1,4 +1,5 @@
 import { compileWholePattern } from "../../base/pattern/whole-pattern";
+import { becauseOf } from "../../iam/decision-text";
 import type { EndpointAccess } from "../who/access-of";
 import type { Deployed } from "../../graph/deployed";
 import type { Check } from "../explain/checks";
@@ -62,8 +63,8 @@ function byPolicies(
       "its policies have conditions on what is not known here; --source-ip says where calls come from",
     );
   return first.allow
-    ? yes(first.because)
-    : no(checkOfDenial(first, asked.authorizationType), first.because);
+    ? yes(becauseOf(first))
+    : no(checkOfDenial(first, asked.authorizationType), becauseOf(first));
 }
 
 /** Whether the expression of an authorizer takes a client's id, which tokens carry as `aud`. */
@@ -119,7 +120,7 @@ function byAuthorizer(
   const [denial] = denials;
   // An explicit Deny comes before the authorizer is asked.
   if (denial !== undefined && denials.every((one) => one !== undefined))
-    return no("resourcePolicy", denial.because);
+    return no("resourcePolicy", becauseOf(denial));
   const source = authorizer?.identitySource ?? [];
   const isBare = credential.kind === "none" || credential.kind === "unsigned";
   const isRefused = isBare && source.some((one) => isLeftEmpty(one));

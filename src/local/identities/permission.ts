@@ -1,4 +1,5 @@
 import { evaluate } from "../../iam/evaluate";
+import { suffixOf } from "../../iam/decision-text";
 import { decideByBoth } from "../../iam/execute-api";
 import type { OneOrMany, PolicyDocument } from "../../iam/language/policy";
 import type { Identity } from "../start/services";
@@ -53,7 +54,7 @@ export function permissionOf(identity: Identity, wish: Wish): Permission {
   );
   return decision.allow
     ? { allowed: true }
-    : { allowed: false, because: decision.suffix.trimStart() };
+    : { allowed: false, because: suffixOf(decision).trimStart() };
 }
 
 /** What must allow beside the identity's own policies, in AWS's words. */

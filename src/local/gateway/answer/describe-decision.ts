@@ -1,3 +1,4 @@
+import { becauseOf, statementName } from "../../../iam/decision-text";
 import { matchesText } from "../../../iam/language/glob";
 import type { ExecuteApiDecision } from "../../../iam/execute-api";
 import { listOf, type Statement } from "../../../iam/language/policy";
@@ -5,19 +6,23 @@ import { listOf, type Statement } from "../../../iam/language/policy";
 const described = new WeakMap<ExecuteApiDecision, string>();
 
 /** A decision of policies for the log: what was said about an ARN, and by which statements. */
-export function describeDecision(decision: ExecuteApiDecision, arn: string): string {
+export function describeDecision(
+  decision: ExecuteApiDecision,
+  arn: string,
+  authorizer?: string,
+): string {
   let text = described.get(decision);
-  if (text === undefined) described.set(decision, (text = describe(decision, arn)));
+  if (text === undefined) described.set(decision, (text = describe(decision, arn, authorizer)));
   return text;
 }
 
-function describe({ because, statements }: ExecuteApiDecision, arn: string): string {
-  const several = statements.length > 1;
-  const texts = statements.map(({ sid, document, index, statement }) => {
-    const name = sid ?? `policy ${document + 1}, statement ${index + 1}`;
-    return `${several ? `${name}: ` : ""}${describeStatement(statement, arn)}`;
+function describe(decision: ExecuteApiDecision, arn: string, authorizer?: string): string {
+  const { statements } = decision;
+  const texts = statements.map((one) => {
+    const name = statements.length > 1 ? `${statementName(one)}: ` : "";
+    return `${name}${describeStatement(one.statement, arn)}`;
   });
-  return [because, ...texts].join("; ");
+  return [becauseOf(decision, authorizer), ...texts].join("; ");
 }
 
 /** `Allow execute-api:Invoke on …/dev/GET/stock/*`: of several resources those that cover the ARN. */

@@ -5,6 +5,7 @@ import {
   type ExecuteApiQuestion,
   type Policies,
 } from "../../../iam/execute-api";
+import { suffixOf } from "../../../iam/decision-text";
 import type { PolicyDocument } from "../../../iam/language/policy";
 import { decodePercent } from "../../sigv4";
 import { arnOf, methodArn, type Call } from "../call";
@@ -106,8 +107,8 @@ function notAuthorized(call: Call, suffix: string): string {
   return `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${call.stage!.maskedPrefix}/${call.verb}${call.routePath}${suffix}`;
 }
 
-function because(call: Call, denial: Denial): string {
-  return `${describeDecision(denial, methodArn(call))}; asked about ${methodArn(call)}`;
+function because(call: Call, denial: Denial, authorizer?: string): string {
+  return `${describeDecision(denial, methodArn(call), authorizer)}; asked about ${methodArn(call)}`;
 }
 
 /** With what the policies were asked, for the log to find out what would have let the call pass. */
@@ -117,7 +118,7 @@ function judgedBy(call: Call, decision: Denial, question: Question): Pick<Refusa
 
 function refuseFor(call: Call, denial: Denial, question: Question): Refusal {
   return {
-    ...accessDenied(notAuthorized(call, denial.suffix), because(call, denial)),
+    ...accessDenied(notAuthorized(call, suffixOf(denial)), because(call, denial)),
     ...judgedBy(call, denial, question),
   };
 }
@@ -164,14 +165,6 @@ export function refuseByResourceDeny(call: Call): Refusal | undefined {
   return denial && refuseFor(call, denial, { authorizationType: "CUSTOM" });
 }
 
-/** An authorizer's policy is judged like one of an identity; people know it as the authorizer's. */
-function ofAuthorizer(name: string, text: string): string {
-  const own = text
-    .replace("an identity-based policy", "it")
-    .replace("no identity-based policy allows", "no statement of it allows");
-  return `the policy of the authorizer ${name}: ${own}`;
-}
-
 /** CUSTOM: the authorizer's policy and the resource policy together. */
 export function requireAuthorizerPolicy(
   call: Call,
@@ -181,7 +174,7 @@ export function requireAuthorizerPolicy(
   const question: Question = { authorizationType: "CUSTOM", identityPolicies: [policy] };
   const decision = decide(call, question);
   if (decision.allow) {
-    const text = ofAuthorizer(authorizerName, describeDecision(decision, methodArn(call)));
+    const text = describeDecision(decision, methodArn(call), authorizerName);
     call.because.push({ check: "authorizer", text });
     return undefined;
   }
@@ -189,7 +182,7 @@ export function requireAuthorizerPolicy(
     return refuseFor(call, decision, question);
   }
   // The wording of 2026, which tells which policy decided; until then it ended behind "deny" or "resource".
-  const message = `User is not authorized to access this resource${decision.suffix}`;
-  const reason = ofAuthorizer(authorizerName, because(call, decision));
+  const message = `User is not authorized to access this resource${suffixOf(decision)}`;
+  const reason = because(call, decision, authorizerName);
   return { ...accessDenied(message, reason), ...judgedBy(call, decision, question) };
 }
