@@ -1,3 +1,4 @@
+import { BoundedMap } from "../base/memo";
 import { signingKeys, variable } from "../client/environment";
 import type { Surroundings } from "../client/row";
 import { send } from "../client/send";
@@ -17,13 +18,12 @@ const mostKept = 10_000;
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export function createKeyLookup(): KeyLookup {
-  const answers = new Map<string, { listed: boolean; until: number }>();
+  const answers = new BoundedMap<string, { listed: boolean; until: number }>(mostKept);
   return async (path, id, surroundings) => {
     const name = `${path}/${id}`;
     const known = answers.get(name);
     if (known && Date.now() < known.until) return known.listed;
     const listed = await exists(name, surroundings);
-    if (answers.size >= mostKept) answers.clear();
     answers.set(name, { listed, until: Date.now() + kept });
     return listed;
   };

@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../base/memo";
 import type {
   ApiDefinition,
   ApiKeyDefinition,
@@ -48,7 +49,7 @@ export function compileGraph(
     keys,
     allowSourceVpce: options.allowSourceVpce,
     ...(options.passes && { passes: options.passes }),
-    decisions: new Map(),
+    decisions: new BoundedMap(10_000),
   };
 }
 

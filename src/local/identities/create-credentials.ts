@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../base/memo";
 import type { Deployed } from "../../graph/deployed";
 import type { Credential, Credentials, Store, TemporaryCredentials } from "../start/services";
 import { adminIdentity, sessionIdentity, userIdentity } from "./identity";
@@ -16,7 +17,8 @@ export function createCredentials({ store }: { store: Store }): Credentials {
   const sessions = createSessions(store);
   const admin = adminCredentials(store);
   let definition: Deployed | undefined;
-  let found = new Map<string, Credential>();
+  // Bounded, so that many short sessions do not fill the memory.
+  const found = new BoundedMap<string, Credential>(5_000);
   const look = (accessKeyId: string): Credential | undefined => {
     if (!definition) return undefined;
     if (accessKeyId === admin.accessKeyId) return adminCredential(admin, definition);
@@ -28,13 +30,13 @@ export function createCredentials({ store }: { store: Store }): Credentials {
   return {
     load(next) {
       definition = next;
-      found = new Map();
+      found.clear();
     },
     find(accessKeyId) {
       const known = found.get(accessKeyId);
       if (known) return known;
       const credential = look(accessKeyId);
-      if (credential) remember(found, accessKeyId, credential);
+      if (credential) found.set(accessKeyId, credential);
       return credential;
     },
     async assume(roleArn, { durationSeconds = 3_600, ...options }) {
@@ -59,12 +61,6 @@ export function createCredentials({ store }: { store: Store }): Credentials {
 function temporary(from: TemporaryCredentials): TemporaryCredentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = from;
   return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
-}
-
-/** Bounded, so that many short sessions do not fill the memory. */
-function remember(found: Map<string, Credential>, key: string, credential: Credential): void {
-  if (found.size >= 5_000) found.delete(found.keys().next().value ?? "");
-  found.set(key, credential);
 }
 
 function sessionCredential(session: Session, graph: Deployed): Credential | undefined {

@@ -1,4 +1,5 @@
 import * as crypto from "node:crypto";
+import { BoundedMap } from "../../base/memo";
 import { hmac } from "./digest";
 
 /** The key of one day, region and service, as the two blocks that HMAC begins its hashes with. */
@@ -7,8 +8,7 @@ export interface SigningKey {
   outer: Buffer;
 }
 
-const limit = 1_000;
-const keys = new Map<string, SigningKey>();
+const keys = new BoundedMap<string, SigningKey>(1_000);
 
 /** A signing key, kept, because deriving it costs four HMACs. */
 export function signingKey(
@@ -18,7 +18,6 @@ export function signingKey(
   const name = `${secretAccessKey}/${scope.date}/${scope.region}/${scope.service}`;
   const known = keys.get(name);
   if (known) return known;
-  if (keys.size >= limit) keys.clear();
   const day = hmac(`AWS4${secretAccessKey}`, scope.date);
   const region = hmac(day, scope.region);
   const service = hmac(region, scope.service);

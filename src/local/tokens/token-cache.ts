@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../base/memo";
 import type { TokenVerdict } from "../start/services";
 
 /** Verdicts on tokens seen before, so that an RSA signature is checked once a token. */
@@ -7,11 +8,10 @@ export interface TokenCache {
   keep(token: string, issuer: string, verdict: TokenVerdict): TokenVerdict;
 }
 
-const mostTokens = 10_000;
-
 /** A cache in memory, bounded; the oldest token goes first. */
 export function createTokenCache(): TokenCache {
-  const kept = new Map<string, { issuer: string; valid: TokenVerdict; expiresAt: number }>();
+  type Kept = { issuer: string; valid: TokenVerdict; expiresAt: number };
+  const kept = new BoundedMap<string, Kept>(10_000);
   return {
     get(token) {
       const entry = kept.get(token);
@@ -21,7 +21,6 @@ export function createTokenCache(): TokenCache {
     },
     keep(token, issuer, verdict) {
       if (!verdict.valid) return verdict;
-      if (kept.size >= mostTokens) kept.delete(kept.keys().next().value ?? "");
       kept.set(token, { issuer, valid: verdict, expiresAt: Number(verdict.claims["exp"]) * 1000 });
       return verdict;
     },

@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../../base/memo";
 import { tokenRefusal } from "../../../access/judge/token";
 import type { Tokens, TokenVerdict } from "../../start/services";
 import type { Call } from "../call";
@@ -16,8 +17,6 @@ interface KnownToken {
 
 /** Verified tokens of the graph's authorizers, until they expire; a new graph begins with none. */
 export type KnownTokens = WeakMap<CompiledAuthorizer, Map<string, KnownToken>>;
-
-const limit = 10_000;
 
 /** COGNITO_USER_POOLS: the token, its use and scopes, then the resource policy. */
 export async function authorizeCognito(
@@ -62,7 +61,7 @@ async function verifyOnce(
 ): Promise<({ valid: true } & KnownToken) | Extract<TokenVerdict, { valid: false }>> {
   const { authorizer } = parts;
   let seen = parts.known.get(authorizer);
-  if (!seen) parts.known.set(authorizer, (seen = new Map()));
+  if (!seen) parts.known.set(authorizer, (seen = new BoundedMap(10_000)));
   const known = seen.get(token);
   if (known && known.expiresAt > call.receivedAt) return { valid: true, ...known };
   if (known) seen.delete(token);
@@ -73,7 +72,6 @@ async function verifyOnce(
     claims: claimStrings(verdict.claims),
     expiresAt: Number(verdict.claims["exp"] ?? 0) * 1000,
   };
-  if (seen.size >= limit) seen.clear();
   seen.set(token, fresh);
   return { valid: true, ...fresh };
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../../base/memo";
 import {
   authorizerInvocation,
   invocationFault,
@@ -30,8 +31,6 @@ export function createAuthorizerCache(): AuthorizerCache {
   return { kept: new WeakMap(), asked: new WeakMap() };
 }
 
-const limit = 10_000;
-
 function tableOf<Value>(
   tables: WeakMap<CompiledAuthorizer, WeakMap<CompiledStage, Map<string, Value>>>,
   authorizer: CompiledAuthorizer,
@@ -40,7 +39,7 @@ function tableOf<Value>(
   let stages = tables.get(authorizer);
   if (!stages) tables.set(authorizer, (stages = new WeakMap()));
   let table = stages.get(stage);
-  if (!table) stages.set(stage, (table = new Map()));
+  if (!table) stages.set(stage, (table = new BoundedMap(10_000)));
   return table;
 }
 
@@ -130,7 +129,6 @@ async function ask(call: Call, question: Question): Promise<Outcome> {
   asked.set(key, asking);
   const outcome = await asking;
   if ("answer" in outcome) {
-    if (kept.size >= limit) kept.clear();
     kept.set(key, { answer: outcome.answer, expiresAt: Date.now() + ttlSeconds * 1000 });
   }
   return outcome;

@@ -16,8 +16,6 @@ import { accessDenied, type Refusal } from "../answer/refusal";
 
 type Denial = Extract<ExecuteApiDecision, { allow: false }>;
 
-const limit = 10_000;
-
 interface Question {
   authorizationType: ExecuteApiQuestion["authorizationType"];
   identityPolicies?: Policies;
@@ -49,7 +47,6 @@ function decideOnce(call: Call, question: Question, resource: string): ExecuteAp
   if (known) return known;
   const decision = decideExecuteApi(wholeQuestion(call, question, resource));
   if (key === undefined) return decision;
-  if (decisions.size >= limit) decisions.clear();
   decisions.set(key, decision);
   return decision;
 }

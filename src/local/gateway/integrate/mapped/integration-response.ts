@@ -1,8 +1,8 @@
+import { memo } from "../../../../base/memo";
 import type {
   IntegrationDefinition,
   IntegrationResponseDefinition,
 } from "../../../../openapi/read/definitions";
-import type { Pattern } from "../../../../base/pattern/pattern";
 import { compileWholePattern } from "../../../../base/pattern/whole-pattern";
 import { decodeBase64, firstAccepted } from "../../port/binary";
 import type { Call, Overrides } from "../../call";
@@ -61,22 +61,12 @@ function choose(
   selection: string,
 ): IntegrationResponseDefinition | undefined {
   const fitting = responses.find(
-    ({ selectionPattern }) => selectionPattern && matchesWhole(selectionPattern, selection),
+    ({ selectionPattern }) => selectionPattern && patternOf(selectionPattern).test(selection),
   );
   return fitting ?? responses.find(({ selectionPattern }) => !selectionPattern);
 }
 
-const patterns = new Map<string, Pick<Pattern, "test">>();
-
-function matchesWhole(pattern: string, text: string): boolean {
-  let expression = patterns.get(pattern);
-  if (!expression) {
-    expression = compileWholePattern(pattern);
-    if (patterns.size >= 1_000) patterns.clear();
-    patterns.set(pattern, expression);
-  }
-  return expression.test(text);
-}
+const patternOf = memo(1_000, (text) => compileWholePattern(text));
 
 /** Accept picks the template; without a match application/json, then any. */
 function chooseTemplate(

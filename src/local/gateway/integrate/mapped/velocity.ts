@@ -1,21 +1,12 @@
 import { Compile, parse } from "velocityjs";
+import { memo } from "../../../../base/memo";
 import { callMethod } from "./velocity-methods";
 import { velocityText } from "./velocity-text";
 
 type Parsed = ReturnType<typeof parse>;
 type Node = Parsed[number];
 
-const limit = 1_000;
-const parsed = new Map<string, Parsed>();
-
-function parseOnce(template: string): Parsed {
-  const known = parsed.get(template);
-  if (known) return known;
-  if (parsed.size >= limit) parsed.clear();
-  const tree = parse(template);
-  parsed.set(template, tree);
-  return tree;
-}
+const parseOnce = memo(1_000, (template): Parsed => parse(template));
 
 interface Comparison {
   type?: string;
