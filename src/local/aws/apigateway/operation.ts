@@ -58,6 +58,13 @@ function limitOf(query: URLSearchParams): number {
   throw badRequest("Invalid limit parameter. Valid values are between 1 and 500");
 }
 
+/** A boolean of a query; false where it is not there. */
+export function flagOf(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name) ?? "false";
+  if (text === "true" || text === "false") return text === "true";
+  throw badRequest(`Invalid ${name} parameter. Valid values are true and false`);
+}
+
 /** What API Gateway cannot take. */
 export function badRequest(message: string): AwsError {
   return new AwsError("BadRequestException", message);

@@ -49,10 +49,7 @@ export function createBrowserSessions(store: Store): BrowserSessions {
       const session = text === undefined ? undefined : table.get(sha256Hex(text));
       if (session?.poolId !== pool.id || Date.now() >= session.expiresAt) return undefined;
       const user = users.find(pool, session.username);
-      if (!user?.enabled || user.status !== "CONFIRMED") return undefined;
-      // Whoever changes a password shuts out who came in by the old one.
-      if ((user.password?.setAt ?? 0) > session.signedInAt) return undefined;
-      return { user, signedInAt: session.signedInAt };
+      return isStillIn(user, session) ? { user, signedInAt: session.signedInAt } : undefined;
     },
     async end(request, pool) {
       const text = readCookie(request, cookieName(pool));
@@ -60,6 +57,15 @@ export function createBrowserSessions(store: Store): BrowserSessions {
       return cookie(cookieName(pool), "", 0);
     },
   };
+}
+
+/** Whether a sign-in still counts. Whoever changes a password shuts out who came in by the old one. */
+export function isStillIn(
+  user: User | undefined,
+  { signedInAt }: { signedInAt: number },
+): user is User {
+  if (!user?.enabled || user.status !== "CONFIRMED") return false;
+  return (user.password?.setAt ?? 0) <= signedInAt;
 }
 
 /** On AWS each pool has its own domain, and so its own cookie. */

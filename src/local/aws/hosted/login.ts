@@ -107,7 +107,9 @@ async function answerForm(
   const name = form.get("challenge");
   if (name === null) {
     const password = form.get("password") ?? "";
-    if (username === "" || password === "") {
+    // Longer ones are nobody's: InitiateAuth's own bounds.
+    const possible = username.length <= 128 && password.length <= 256;
+    if (username === "" || password === "" || !possible) {
       throw new AwsError("NotAuthorizedException", "Incorrect username or password.");
     }
     return signInByPassword(context, { pool, client, username, password, passed });

@@ -3,6 +3,7 @@ import { clientSettings } from "../cognito-idp/describe/client-settings";
 import type { PoolClient } from "../cognito-idp/describe/find-pool";
 import { startSignIn } from "../cognito-idp/tokens/issue-tokens";
 import type { AwsContext } from "../service/context";
+import { isStillIn } from "../hosted/browser-sessions";
 import { provesChallenge } from "../hosted/authorize";
 import type { AwsResponse } from "../service/http/exchange";
 import { OauthError } from "./oauth-error";
@@ -31,7 +32,7 @@ export async function exchangeCode(
     throw new OauthError("invalid_grant");
   }
   const user = context.cognito.users.find(pool, code.username);
-  if (!user?.enabled) throw new OauthError("invalid_grant");
+  if (!isStillIn(user, code)) throw new OauthError("invalid_grant");
   try {
     const tokens = await startSignIn(context, {
       pool,
