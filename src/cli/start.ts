@@ -22,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const log = createProcessLog(args);
   const end = new AbortController();
-  const listening = listen(end, (error) => log.problem(String(error?.stack ?? error)));
+  const listening = listen(end, args, (error) => log.problem(String(error?.stack ?? error)));
   const code = await run(args, { log, end });
   listening.stop();
   if (!(await log.drain(drainMilliseconds))) process.kill(process.pid, "SIGKILL");
@@ -49,7 +49,11 @@ async function run(
  * Ctrl+C ends in order; a second one at once. So does the end of whoever started this. A fault of one request
  * does not end the gateway.
  */
-function listen(end: AbortController, fault: (error: Error) => void) {
+function listen(
+  end: AbortController,
+  { inProcess }: { inProcess: boolean },
+  fault: (error: Error) => void,
+) {
   const stop = () => {
     end.abort();
     // What still runs may wait for something that never comes. The store loses nothing by it.
@@ -59,7 +63,8 @@ function listen(end: AbortController, fault: (error: Error) => void) {
     if (end.signal.aborted) process.exit(130);
     stop();
   };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  // A handler in this thread that never gives it back would keep the listener from being asked.
+  const signals = inProcess ? (["SIGINT"] as const) : (["SIGINT", "SIGTERM", "SIGHUP"] as const);
   for (const signal of signals) process.on(signal, onSignal);
   process.on("uncaughtException", fault);
   process.on("unhandledRejection", fault);

@@ -106,6 +106,12 @@ const get = (url: string) =>
       .on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 
+/** Resolves when a gateway no longer answers. */
+async function blocked(url: string): Promise<void> {
+  const silent = () => new Promise((resolve) => setTimeout(resolve, 500, "silent"));
+  while ((await Promise.race([get(url), silent()])) !== "silent");
+}
+
 const run = "node scripts/run.cjs start";
 
 describe("the end of npm start", function () {
@@ -180,15 +186,17 @@ describe("the end of npm start", function () {
     await ended(pid);
   });
 
-  const busy: [string, string][] = [
+  const busy: [string, string, string?][] = [
     ["a function that never answers", "/never"],
     ["a function that takes the whole processor", "/busy"],
+    ["a function that takes the gateway's own thread", "/busy", "--in-process"],
   ];
-  for (const [name, target] of busy) {
+  for (const [name, target, flag = ""] of busy) {
     it(`comes with SIGTERM within 5 seconds beside ${name}`, async () => {
-      const { pid, url } = await start((args) => ["bash", ["-c", `exec ${run} ${args}`]]);
+      const { pid, url } = await start((args) => ["bash", ["-c", `exec ${run} ${args} ${flag}`]]);
       const answer = get(`${url}${target}`);
-      assert.equal(await get(`${url}/`), 200);
+      if (flag === "") assert.equal(await get(`${url}/`), 200);
+      else await blocked(`${url}/`);
       const begun = Date.now();
       process.kill(pid, "SIGTERM");
       await ended(pid);
