@@ -20,6 +20,7 @@ export async function invoke(
   const type = request.header("x-amz-invocation-type") ?? "RequestResponse";
   const logType = request.header("x-amz-log-type") ?? "None";
   const clientContext = readClientContext(request);
+  refuseModes(request);
   const headers = { "x-amzn-requestid": request.requestId };
   if (type === "DryRun") return { status: 204, headers, body: "" };
   const payload = readPayload(request, type === "Event" ? largestAsyncEvent : largestEvent);
@@ -77,6 +78,21 @@ function readClientContext(request: AwsRequest): string | undefined {
     "InvalidRequestContentException",
     "Client context must be a valid Base64-encoded JSON object.",
   );
+}
+
+/** Functions here serve one tenant and run once: a call that counts on more is refused. */
+function refuseModes(request: AwsRequest): void {
+  const modes = {
+    "x-amz-tenant-id": "tenant isolation",
+    "x-amz-durable-execution-name": "durable",
+  };
+  for (const [header, mode] of Object.entries(modes)) {
+    if (request.header(header) === undefined) continue;
+    throw new AwsError(
+      "InvalidParameterValueException",
+      `The invoked function is not configured for ${mode}: ${header} cannot be used.`,
+    );
+  }
 }
 
 function isJson(text: string, kind?: "object"): boolean {
