@@ -75,6 +75,7 @@ const all = {
   GH037: { severity: "note", title: "an acceptance that nothing needs", accepted: "never" },
   GH038: { severity: "problem", title: "an acceptance that says nothing", accepted: "never" },
   GH039: { severity: "warning", title: "close to a limit of AWS", accepted: "by apiSettings" },
+  GH040: { severity: "problem", title: "an authorizer keeps one answer for every caller" },
 } as const satisfies Readonly<Record<string, Code>>;
 
 /** The code of a note. It keeps its meaning; one that is given up is not used again. */

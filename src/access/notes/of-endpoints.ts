@@ -32,18 +32,28 @@ const rules: readonly EndpointRule[] = [openChange, keyedChange];
 export const ofUnsafeVerbs = (noted: Noted): readonly Note[] =>
   noted.access.endpoints.flatMap((one) => rules.flatMap((rule) => rule(one, noted)));
 
-/** Authorizers whose function is asked about every call, those that carry nothing among them. */
+/** What differs from caller to caller: https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html */
+const isOfCaller = (source: string) => /^(?:method\.request|context\.identity)\./.test(source);
+
+/** Authorizers that are asked about calls without an identity, and those that keep the answer to one call for all. */
 export function ofIdentitySources({ access }: Noted): readonly Note[] {
   const found = new Map<string, Note>();
   for (const { endpoint } of access.endpoints) {
     const { authorizer } = endpoint;
     if (endpoint.word !== "custom" || authorizer?.type !== "REQUEST") continue;
-    if (authorizer.identitySource.length > 0) continue;
-    found.set(authorizer.name, {
-      code: "GH024",
-      where: authorizer.name,
-      text: "It names no identity source, so that API Gateway refuses nobody by itself: its function runs, and must refuse, for every call. Name what a caller has to send.",
-    });
+    const { name, identitySource, ttlSeconds } = authorizer;
+    if (identitySource.length === 0)
+      found.set(name, {
+        code: "GH024",
+        where: name,
+        text: "It names no identity source, so that API Gateway refuses nobody by itself: its function runs, and must refuse, for every call. Name what a caller has to send.",
+      });
+    else if (ttlSeconds > 0 && !identitySource.some(isOfCaller))
+      found.set(name, {
+        code: "GH040",
+        where: name,
+        text: `Its identity sources (${identitySource.join(", ")}) are the same for every caller, so for ${ttlSeconds} s the answer to one caller holds for all. Name what a caller has to send, or set authorizerResultTtlInSeconds to 0.`,
+      });
   }
   return [...found.values()];
 }

@@ -44,6 +44,11 @@ function isHeader(source: unknown): boolean {
   return String(source).startsWith("header:");
 }
 
+/** Whether it differs from caller to caller. */
+function isOfCaller(source: unknown): boolean {
+  return /^(?:header|query|context:identity\.)/.test(String(source));
+}
+
 function sourceFaults({ fields }: Entry): Fault[] {
   const { type, identitySource, cacheSeconds, identityValidationExpression } = fields;
   const sources = Array.isArray(identitySource) ? identitySource : [];
@@ -61,12 +66,13 @@ function sourceFaults({ fields }: Entry): Fault[] {
       mend: 'Name one header, or write type: "request".',
     });
   }
-  if (type === "request" && sources.length === 0 && cacheSeconds !== 0) {
+  if (type === "request" && !sources.some(isOfCaller) && cacheSeconds !== 0) {
+    const named = sources.length === 0 ? "no identity source" : show(identitySource);
     faults.push({
       code: "authorizer-cache",
-      what: "it would keep one answer for everybody: it caches and has no identity source",
-      expected: "at least one identity source, or cacheSeconds: 0",
-      found: `no identity source and cacheSeconds: ${show(cacheSeconds)}`,
+      what: "it would keep one answer for everybody: it caches and has no identity source that tells callers apart",
+      expected: "at least one header, query parameter or `context:identity.…`, or cacheSeconds: 0",
+      found: `${named} and cacheSeconds: ${show(cacheSeconds)}`,
       mend: 'Add, for instance, "header:Authorization", or write cacheSeconds: 0.',
     });
   }

@@ -47,6 +47,17 @@ const cors = (origin: string, credentials?: string) => ({
     },
   },
 });
+const asked = (authorizer: object) => ({
+  type: "apiKey",
+  name: "Unused",
+  in: "header",
+  "x-amazon-apigateway-authtype": "custom",
+  "x-amazon-apigateway-authorizer": {
+    type: "request",
+    authorizerUri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${arnOf("fn")}/invocations`,
+    ...authorizer,
+  },
+});
 const sigv4 = {
   components: {
     securitySchemes: {
@@ -57,17 +68,10 @@ const sigv4 = {
         "x-amazon-apigateway-authtype": "awsSigv4",
       },
       key: { type: "apiKey", name: "x-api-key", in: "header" },
-      anyone: {
-        type: "apiKey",
-        name: "Unused",
-        in: "header",
-        "x-amazon-apigateway-authtype": "custom",
-        "x-amazon-apigateway-authorizer": {
-          type: "request",
-          authorizerUri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${arnOf("fn")}/invocations`,
-          authorizerResultTtlInSeconds: 0,
-        },
-      },
+      anyone: asked({ authorizerResultTtlInSeconds: 0 }),
+      byVerb: asked({ identitySource: "context.httpMethod, stageVariables.tier" }),
+      byVerbAnew: asked({ identitySource: "context.httpMethod", authorizerResultTtlInSeconds: 0 }),
+      byAddress: asked({ identitySource: "context.httpMethod, context.identity.sourceIp" }),
     },
   },
 };
@@ -127,8 +131,20 @@ const cases: [title: string, graph: ResourceGraph, found: string[], absent: stri
     "an authorizer without identity sources",
     shop({ "/": { get: behind("fn", { security: [{ anyone: [] }] }) } }, { body: sigv4 }),
     ["GH024 anyone"],
-    [],
+    ["GH040"],
   ],
+  [
+    "an authorizer that keeps an answer by what is the same for all",
+    shop({ "/": { get: behind("fn", { security: [{ byVerb: [] }] }) } }, { body: sigv4 }),
+    ["GH040 byVerb"],
+    ["GH024"],
+  ],
+  ...["byVerbAnew", "byAddress"].map((name): [string, ResourceGraph, string[], string[]] => [
+    `an authorizer that tells callers apart or keeps nothing: ${name}`,
+    shop({ "/": { get: behind("fn", { security: [{ [name]: [] }] }) } }, { body: sigv4 }),
+    [],
+    ["GH040", "GH024"],
+  ]),
   ["a stage without settings", shop(get, { settings: null }), ["GH028 shop/dev"], []],
   [
     "data traces",

@@ -53,6 +53,12 @@ export const identityProblems: ProblemCase[] = [
     ],
     [
       "authorizer-cache",
+      "one answer for everybody, kept by the verb",
+      () => ({ type: "request", identitySource: "context:httpMethod", cacheSeconds: 300 }),
+      ["tells callers apart", '["context:httpMethod"] and cacheSeconds: 300'],
+    ],
+    [
+      "authorizer-cache",
       "a cache past an hour",
       () => ({ type: "token", identitySource: "header:Authorization", cacheSeconds: 3601 }),
       ["0 to 3600"],
