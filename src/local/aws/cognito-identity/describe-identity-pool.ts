@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IdentityPoolDefinition } from "../../../graph/deployed";
 import { textOf, textsByName } from "../../../base/values";
 import { signed } from "../service/operation";
-import { findIdentityPool } from "./identities";
+import { findIdentityPool } from "./find-identity";
 import { pageOf } from "./pages";
 import { onPool } from "./pool-permission";
 import { providersOf } from "./providers";

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { signed } from "../service/operation";
-import { findIdentity, findIdentityPool, identitiesOf, type CognitoIdentity } from "./identities";
+import {
+  findIdentity,
+  findIdentityPool,
+  identitiesOf,
+  type CognitoIdentity,
+} from "./find-identity";
 import { pageOf } from "./pages";
 import { onPool } from "./pool-permission";
 

@@ -6,14 +6,11 @@ import { signed } from "../service/operation";
 import {
   findIdentity,
   findIdentityPool,
-  identityFor,
-  linkLogins,
   ownerOf,
-  mergeIdentities,
   subjectsOf,
-  unlinkLogins,
   type CognitoIdentity,
-} from "./identities";
+} from "./find-identity";
+import { identityFor, linkLogins, mergeIdentities, unlinkLogins } from "./identities";
 import { signIdentityToken } from "./identity-token";
 import { checkLogins } from "./logins";
 import { onPool } from "./pool-permission";

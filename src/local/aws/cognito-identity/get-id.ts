@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AwsError } from "../service/aws-error";
 import { unsigned } from "../service/operation";
-import { findIdentityPool, identityFor } from "./identities";
+import { findIdentityPool } from "./find-identity";
+import { identityFor } from "./identities";
 import { checkLogins } from "./logins";
 
 /** `Logins`: tokens by provider. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { IdentityPoolDefinition, RoleMappingDefinition } from "../../../graph/deployed";
 import { AwsError } from "../service/aws-error";
 import { signed } from "../service/operation";
-import { findIdentityPool } from "./identities";
+import { findIdentityPool } from "./find-identity";
 import { onPool } from "./pool-permission";
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetIdentityPoolRoles.html */

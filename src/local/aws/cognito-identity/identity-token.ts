@@ -4,7 +4,7 @@ import { JwtExpiredError } from "aws-jwt-verify/error";
 import type { IdentityPoolDefinition } from "../../../graph/deployed";
 import type { AwsContext } from "../service/context";
 import { identityOwner } from "../oauth/well-known";
-import type { CognitoIdentity } from "./identities";
+import type { CognitoIdentity } from "./find-identity";
 import { providersOf } from "./providers";
 
 /** `iss` of the tokens of identity pools. */

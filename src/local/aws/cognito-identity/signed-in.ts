@@ -2,7 +2,8 @@ import type { IdentityPoolDefinition } from "../../../graph/deployed";
 import { AwsError } from "../service/aws-error";
 import type { AwsContext } from "../service/context";
 import { unauthenticated } from "./get-id";
-import { findIdentity, linkLogins, mismatch, type CognitoIdentity } from "./identities";
+import { findIdentity, type CognitoIdentity } from "./find-identity";
+import { linkLogins, mismatch } from "./identities";
 import type { CheckedLogin } from "./login";
 import { checkLogins } from "./logins";
 

@@ -1,6 +1,6 @@
 import type { Identity } from "../../start/services";
 import { AwsError } from "../service/aws-error";
-import { findIdentity, findIdentityPool } from "../cognito-identity/identities";
+import { findIdentity, findIdentityPool } from "../cognito-identity/find-identity";
 import type { AwsContext } from "../service/context";
 import type { AwsRequest, AwsResponse } from "../service/http/exchange";
 import { checkInput } from "../service/constraints/check-input";
