@@ -114,6 +114,14 @@ describe("SecuredApi says what is wrong", function () {
       /^functions\.getIndex\.bundle\.external: nothing carries sharp[^]*\nfunctions\.getIndex\.bundle\.files: there is no a\.txt/,
     ],
     [
+      "a function that a transform renames",
+      {
+        spec: one,
+        options: `{ transform: { "aws:lambda/function:Function": (args) => ({ ...args, name: "other" }) } }`,
+      },
+      /^getIndex: a transform names its function otherwise\. Expected shop-dev-getIndex, .* found other\. Take `name` out of the transform\./,
+    ],
+    [
       "a function that the table lacks",
       { spec: one, options: `{ functions: { getIndx: {} } } as never` },
       /functions: getIndx is no row, authorizer or trigger of the table\. Expected names among: getIndex\./,

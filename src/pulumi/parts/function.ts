@@ -11,6 +11,7 @@ import type { Environment, mergeOptions } from "./function-options";
 import { placeholders } from "../stack/placeholders";
 import { registerRole, type RegisteredRole } from "./role";
 import { trustService } from "./trust";
+import { runError } from "../run-error";
 
 /** The version of Node that functions run. */
 const functionRuntime = "nodejs24.x";
@@ -109,6 +110,12 @@ export function registerFunction(outer: ApiContext, parts: FunctionParts): Regis
       tags: tagsOf(context),
     },
   );
+  if (args.name !== functionName) {
+    throw runError(
+      `${name}: a transform names its function otherwise. Expected ${functionName}, by which the document, statements and ` +
+        `the log group find it, found ${typeof args.name === "string" ? args.name : "another value"}. Take \`name\` out of the transform.`,
+    );
+  }
   parts.holds(Object.keys({ ...parts.environment, ...options.environment }));
   // A transform may have given it another runtime, or other code.
   const code = args.code === parts.code ? parts.startable(parts.code, args.runtime) : args.code;
