@@ -1,5 +1,6 @@
 import { isKeyed, type EndpointAccess } from "../who/access-of";
 import { faultText } from "../judge/fault";
+import { callerOf, foreignAccount, idOf, signs } from "../who/caller-id";
 import type { Endpoint } from "../who/endpoints";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
@@ -47,14 +48,12 @@ export function gainers(from: Who, to: Who): readonly string[] {
   const world = gainOf(worldwide, from, to);
   const apart = single.filter(
     (id) =>
-      !/^(account:|arn:|role:|user:)/.test(id) ||
-      id === worldwide ||
-      beyond(gainOf(id, from, to), world).size > 0,
+      !signs(callerOf(id)) || id === worldwide || beyond(gainOf(id, from, to), world).size > 0,
   );
   return [...(ofAll.size > 0 ? [anyone] : []), ...sorted(apart)];
 }
 
-const worldwide = "account:999999999999";
+const worldwide = idOf({ kind: "account", accountId: foreignAccount });
 
 function gainOf(id: string, from: Who, to: Who): Reach {
   return beyond(to.get(id) ?? nowhere, from.get(id) ?? nowhere);
@@ -105,9 +104,10 @@ function causeOf({ base, head, hasNewPolicies }: EndpointPair, principal: string
   if (a.word !== b.word) return "access";
   if (a.api.endpointType !== b.api.endpointType) return "network";
   if (faultsOf(base) !== faultsOf(head)) return "gatewayPermission";
-  if (/^(role|user):/.test(principal) && hasNewPolicies(principal)) return "roleStatements";
+  if (hasNewPolicies(principal)) return "roleStatements";
   const isPolicyNew = JSON.stringify(a.api.policy) !== JSON.stringify(b.api.policy);
-  if (isPolicyNew && !/^(pool|authorizer):/.test(principal)) return "resourcePolicy";
+  if (isPolicyNew && !["pool", "authorizer"].includes(callerOf(principal).kind))
+    return "resourcePolicy";
   if (a.word === "cognito" && summary(base) !== summary(head)) return "scopes";
   if (a.word === "custom" && a.authorizer?.name !== b.authorizer?.name) return "authorizer";
   if (isPolicyNew) return "resourcePolicy";

@@ -1,3 +1,4 @@
+import { idOf } from "../who/caller-id";
 import type { Access } from "../who/access-of";
 import { splitFunctionArn } from "../../base/arn";
 import type { FunctionDefinition, Deployed } from "../../graph/deployed";
@@ -91,7 +92,9 @@ function rowsOfPool(
       ...roleMappings.flatMap(({ rules }) => rules.map(({ roleArn }) => roleArn)),
     ]),
   ]);
-  const ids = definition.roles.filter(({ arn }) => arns.has(arn)).map(({ name }) => `role:${name}`);
+  const ids = definition.roles
+    .filter(({ arn }) => arns.has(arn))
+    .map(({ name }) => idOf({ kind: "role", name }));
   return endpoints
     .filter(
       ({ endpoint, who }) =>
@@ -124,7 +127,7 @@ function called(
   for (const [fn, by] of found) {
     const role = definition.roles.find(({ arn }) => arn === fn.roleArn);
     if (role === undefined) continue;
-    const id = `role:${role.name}`;
+    const id = idOf({ kind: "role", name: role.name });
     for (const { endpoint, who, direct } of endpoints) {
       if (endpoint.fn === undefined || found.has(endpoint.fn)) continue;
       if (!who.has(id) && !direct.has(id)) continue;

@@ -1,4 +1,5 @@
-import { accessOf, principalLabel, type Access } from "../who/access-of";
+import { accessOf, type Access } from "../who/access-of";
+import { callerOf, idOf, label } from "../who/caller-id";
 import type { Deployed } from "../../graph/deployed";
 import type { Unread } from "../../graph/unread";
 import { probesOf } from "../who/probes";
@@ -53,10 +54,16 @@ function policiesOf({ roles, users }: Deployed): ReadonlyMap<string, string> {
   }: Deployed["roles"][number] | Deployed["users"][number]) =>
     JSON.stringify([policies, permissionsBoundary]);
   return new Map([
-    ...roles.map((role) => [`role:${role.name}`, text(role)] as const),
-    ...users.map((user) => [`user:${user.name}`, text(user)] as const),
+    ...roles.map((role) => [idOf({ kind: "role", name: role.name }), text(role)] as const),
+    ...users.map((user) => [idOf({ kind: "user", name: user.name }), text(user)] as const),
   ]);
 }
+
+/** Accounts that are listed nowhere keep their id. */
+const unlisted = (id: string): string => {
+  const caller = callerOf(id);
+  return caller.kind === "account" ? id : label(caller);
+};
 
 interface Reached {
   changes: readonly Change[];
@@ -72,7 +79,7 @@ function compareReach(base: Access, head: Access, both: readonly Deployed[]): Re
   );
   const [own, others] = both.map(policiesOf);
   const hasNewPolicies = (id: string) => own?.get(id) !== others?.get(id);
-  const labelOf = (id: string) => labels.get(id) ?? principalLabel(id);
+  const labelOf = (id: string) => labels.get(id) ?? unlisted(id);
   const moved = new Set<string>();
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
     const pair = { base: before.get(id), head: after.get(id), hasNewPolicies, labelOf };
@@ -86,7 +93,7 @@ function compareReach(base: Access, head: Access, both: readonly Deployed[]): Re
 /** Other words of a policy say nothing more where somebody's gain or loss is told. */
 function withoutTold({ changes, moved }: Reached): readonly Change[] {
   const told = new Set([
-    ...[...moved].map((id) => principalLabel(id)),
+    ...[...moved].map(unlisted),
     ...changes.filter(({ property }) => property === "directInvokes").map(({ who }) => who),
   ]);
   const isPolicyTold = changes.some(({ property }) => property === "resourcePolicy");

@@ -1,3 +1,4 @@
+import { idOf } from "../who/caller-id";
 import { isKeyed } from "../who/access-of";
 import { faultText } from "../judge/fault";
 import { rowOf } from "../who/components";
@@ -13,7 +14,11 @@ function note(id: NoteCode, where: string, text: string): readonly Note[] {
 }
 
 const cancelledIam: EndpointRule = ({ endpoint, who }, { definition }) => {
-  if (endpoint.word !== "iam" || !who.has(`account:${definition.accountId}`)) return [];
+  if (
+    endpoint.word !== "iam" ||
+    !who.has(idOf({ kind: "account", accountId: definition.accountId }))
+  )
+    return [];
   return note(
     "GH001",
     endpoint.label,

@@ -7,6 +7,7 @@ import { stageArn } from "../who/endpoints";
 import { sorted } from "../who/order";
 import { becomingsOf } from "../who/trust";
 import { poolFacts } from "../who/user-pool-facts";
+import { callerOf, idOf } from "../who/caller-id";
 import { codes } from "../report/text";
 import type { Note, Noted } from "./note";
 
@@ -20,9 +21,11 @@ function openedBy({ access }: Noted, id: string): readonly string[] {
 function openedByPool(noted: Noted, name: string): readonly string[] {
   return noted.access.endpoints
     .filter(({ who }) =>
-      [...who.keys()].some(
-        (id) => id === `pool:${name}` || id.startsWith(`pool:${name} aws.cognito.`),
-      ),
+      [...who.keys()].some((id) => {
+        const caller = callerOf(id);
+        const isOfPool = caller.kind === "pool" && caller.name === name;
+        return isOfPool && (caller.scope === undefined || caller.scope.startsWith("aws.cognito."));
+      }),
     )
     .map(({ endpoint }) => endpoint.label);
 }
@@ -72,7 +75,8 @@ export function ofIdentityPools(noted: Noted): readonly Note[] {
   const { definition } = noted;
   return definition.identityPools.flatMap((pool): Note[] => {
     const guest = definition.roles.find(({ arn }) => arn === pool.unauthenticatedRoleArn);
-    const opened = guest === undefined ? [] : openedBy(noted, `role:${guest.name}`);
+    const opened =
+      guest === undefined ? [] : openedBy(noted, idOf({ kind: "role", name: guest.name }));
     const guests: Note[] = pool.allowUnauthenticated
       ? [
           {
@@ -113,7 +117,7 @@ export function ofRoles(noted: Noted): readonly Note[] {
   const { definition, access } = noted;
   const stages = sorted(access.endpoints.map(({ endpoint }) => stageArn(endpoint)));
   return definition.roles.flatMap((role): Note[] => {
-    const opened = openedBy(noted, `role:${role.name}`);
+    const opened = openedBy(noted, idOf({ kind: "role", name: role.name }));
     const large = opened.length > 0 ? trustedAtLarge(role) : [];
     const patterns = statementsOf(role.policies)
       .filter((one) => one.Effect === "Allow" && meansAction(one, "execute-api:Invoke"))

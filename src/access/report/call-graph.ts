@@ -1,8 +1,8 @@
 import type { Access } from "../who/access-of";
 import type { Deployed } from "../../graph/deployed";
 import { rowOf } from "../who/components";
+import { callerOf, label, signs } from "../who/caller-id";
 import type { Endpoint } from "../who/endpoints";
-import { anyone } from "../who/openings";
 import { compareText, sorted } from "../who/order";
 import { becomingsOf } from "../who/trust";
 import { plain } from "./text";
@@ -16,8 +16,10 @@ export interface Call {
 
 /** The node of whoever is a role: the function that runs as it, or the role. */
 function nodesOf(definition: Deployed, id: string): readonly string[] {
-  const role = definition.roles.find(({ name }) => id === `role:${name}`);
-  if (role === undefined) return [id.replace(/^(role|user|account):/, "$1 ")];
+  const caller = callerOf(id);
+  const role =
+    caller.kind === "role" ? definition.roles.find(({ name }) => name === caller.name) : undefined;
+  if (role === undefined) return [label(caller)];
   const ways = becomingsOf(definition, role);
   const functions = ways.filter(({ kind }) => kind === "function").map(({ name }) => name);
   return functions.length > 0 ? functions : [`role ${role.name}`];
@@ -52,9 +54,7 @@ function declared(definition: Deployed, access: Access): Call[] {
 export function callsOf(definition: Deployed, access: Access): readonly Call[] {
   const calls = access.endpoints.flatMap(({ endpoint, who, direct }): Call[] => {
     const to = endpoint.label;
-    const signers = [...who.keys()].filter(
-      (id) => id !== anyone && !/^(pool|authorizer):/.test(id),
-    );
+    const signers = [...who.keys()].filter((id) => signs(callerOf(id)));
     return [
       ...signers.flatMap((id) =>
         nodesOf(definition, id).map((from) => ({ from, to, how: "signed" as const })),
@@ -89,7 +89,7 @@ const words: Readonly<Record<Call["how"], string>> = {
 const mostArrows = 400;
 
 /** Text inside the quotes of a Mermaid node. */
-function label(text: string): string {
+function quoted(text: string): string {
   return plain(text, 100).replace(/[#"<>&`\\]/g, (sign) => `#${sign.charCodeAt(0)};`);
 }
 
@@ -110,7 +110,7 @@ function chart(calls: readonly Call[]): readonly string[] {
   const texts = sorted(calls.flatMap(({ from, to }) => [from, to]));
   for (const text of texts) names.set(text, nodeName(text, names));
   const nodes = texts.map((text) => {
-    const shown = label(text);
+    const shown = quoted(text);
     const round = /^(role|user|account|authorizer) |^arn:/.test(text);
     return `  ${names.get(text)}${round ? `(["${shown}"])` : `["${shown}"]`}`;
   });

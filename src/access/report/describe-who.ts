@@ -1,4 +1,5 @@
-import { principalLabel, type EndpointAccess } from "../who/access-of";
+import type { EndpointAccess } from "../who/access-of";
+import { callerOf, foreignAccount } from "../who/caller-id";
 import { faultText } from "../judge/fault";
 import type { Deployed } from "../../graph/deployed";
 import { isConditional } from "../who/conditions";
@@ -26,8 +27,7 @@ export function becomingText({ kind, name, detail }: Becoming): string {
   }
 }
 
-function roleText(definition: Deployed, id: string): string {
-  const name = id.slice("role:".length);
+function roleText(definition: Deployed, name: string): string {
   const role = definition.roles.find((one) => one.name === name);
   if (role === undefined) return `role ${code(name)}`;
   const ways = becomingsOf(definition, role).map(becomingText);
@@ -81,21 +81,28 @@ function limits(reach: Reach, { endpoint }: EndpointAccess, probes: Probes): str
 }
 
 function principalText(definition: Deployed, id: string, access: EndpointAccess): string {
-  if (id === anyone) return access.keys === "none" ? "**anyone**" : "anyone";
-  if (id.startsWith("role:")) return roleText(definition, id);
-  if (id.startsWith("authorizer:")) return authorizerText(access);
-  if (id.startsWith("pool:")) {
-    const [name = "", ...scope] = id.slice("pool:".length).split(" ");
-    return poolText(definition, name, scope.length > 0 ? scope.join(" ") : undefined);
+  const caller = callerOf(id);
+  switch (caller.kind) {
+    case "anyone":
+      return access.keys === "none" ? "**anyone**" : "anyone";
+    case "role":
+      return roleText(definition, caller.name);
+    case "authorizer":
+      return authorizerText(access);
+    case "pool":
+      return poolText(definition, caller.name, caller.scope);
+    case "account":
+      if (caller.accountId === foreignAccount) return "**anybody with an AWS account** who signs";
+      return caller.accountId === definition.accountId
+        ? "**anybody in this AWS account** who signs"
+        : `the AWS account ${code(caller.accountId)}`;
+    case "user":
+      return `user ${code(caller.name)}`;
+    case "arn":
+      return code(caller.arn);
+    default:
+      return caller satisfies never;
   }
-  if (id.startsWith("account:999999999999")) return "**anybody with an AWS account** who signs";
-  if (id.startsWith("account:"))
-    return id === `account:${definition.accountId}`
-      ? "**anybody in this AWS account** who signs"
-      : `the AWS account ${code(id.slice("account:".length))}`;
-  return id.startsWith("user:")
-    ? `user ${code(id.slice("user:".length))}`
-    : code(principalLabel(id));
 }
 
 function keyText({ keys, keyFromAuthorizer, listedKeys }: EndpointAccess): string | undefined {

@@ -1,4 +1,5 @@
 import { answerOf, type Access, type EndpointAccess } from "../who/access-of";
+import { callerOf, label } from "../who/caller-id";
 import { anyone } from "../who/openings";
 import { sorted } from "../who/order";
 import { code, table } from "./text";
@@ -32,8 +33,8 @@ function columnsOf(access: Access): readonly Column[] {
     })),
     ...access.principals
       .filter(({ id }) => id !== anyone)
-      .map(({ id, label }) => ({
-        head: code(label),
+      .map(({ id, label: head }) => ({
+        head: code(head),
         cell: (one: EndpointAccess) => {
           // Who needs a key and nothing else is told by the columns of the keys.
           const keyAlone = one.keys !== "none" && one.who.has(anyone);
@@ -45,7 +46,7 @@ function columnsOf(access: Access): readonly Column[] {
     ...sorted(access.endpoints.flatMap(({ direct }) => [...direct.keys()]))
       .filter((id) => !access.principals.some((one) => one.id === id))
       .map((id) => ({
-        head: code(id.replace(":", " ")),
+        head: code(label(callerOf(id))),
         cell: (one: EndpointAccess) =>
           [signs[answerOf(one, id, access.probes)], one.direct.has(id) ? "direct" : ""]
             .filter((text) => text !== "")

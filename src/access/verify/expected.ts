@@ -14,6 +14,7 @@ import {
   type PolicyCaller,
 } from "../judge/policies";
 import { tokenRefusal } from "../judge/token";
+import { idOf } from "../who/caller-id";
 import type { Candidate } from "../who/candidates";
 import type { Context } from "../who/contexts";
 import { plansOf } from "../who/keys";
@@ -168,7 +169,7 @@ function byCredential(
     case "iam": {
       if (credential.kind !== "role" && credential.kind !== "user")
         return no("credential", "the row asks for a signature");
-      const candidate = parts.candidates.get(`${credential.kind}:${credential.name}`);
+      const candidate = parts.candidates.get(idOf(credential));
       if (candidate === undefined)
         return no("credential", "no caller of that name is in the graph");
       return judged(signerOf(candidate));

@@ -1,7 +1,8 @@
 import type { Deployed } from "../../graph/deployed";
 import { faultOf, type Fault } from "../judge/fault";
 import { invocableOf } from "../judge/invocation";
-import { candidatesOf, outsiders, type Candidate } from "./candidates";
+import { callerOf, label, type CallerId } from "./caller-id";
+import { candidatesOf, outsiders } from "./candidates";
 import { endpointsOf, type Endpoint } from "./endpoints";
 import { invokersOf } from "./invokers";
 import { keysOf, listedKeysOf, type PlannedKey } from "./keys";
@@ -32,7 +33,7 @@ export interface EndpointAccess {
 
 /** Somebody, as the callers of endpoints name them. */
 export interface Principal {
-  /** `anyone`, `role:billing`, `user:ci`, `pool:customers`, `pool:customers orders/write`, `authorizer:partners`, `account:…` or an ARN. */
+  /** See `idOf`. */
   id: string;
   label: string;
 }
@@ -52,19 +53,10 @@ export interface Access {
  */
 export type Answer = "yes" | "key" | "some" | "no";
 
-/** `pool customers, scope orders/write` */
-export function principalLabel(id: string, candidates: readonly Candidate[] = []): string {
-  const known = candidates.find((one) => one.id === id);
-  if (known) return known.label;
-  const [, kind, name = "", scope] = /^(pool|authorizer|role|user):(\S+)(?: (.+))?$/.exec(id) ?? [];
-  if (kind === "pool") return scope ? `pool ${name}, scope ${scope}` : `pool ${name}`;
-  return kind === undefined ? id : `${kind} ${name}`;
-}
-
-const ranks = ["anyone", "authorizer:", "pool:", "role:", "user:"];
+const ranks: readonly CallerId["kind"][] = ["anyone", "authorizer", "pool", "role", "user"];
 
 function rankOf(id: string): number {
-  const rank = ranks.findIndex((start) => id.startsWith(start));
+  const rank = ranks.indexOf(callerOf(id).kind);
   return rank < 0 ? ranks.length : rank;
 }
 
@@ -95,11 +87,10 @@ export function accessOf(definition: Deployed, probes: Probes = probesOf([defini
       ...(fault !== undefined && { fault }),
     };
   });
-  const candidates = [...own, ...others];
   const found = new Set([anyone, ...endpoints.flatMap(({ who }) => [...who.keys()])]);
   const principals = [...found]
     .sort((a, b) => rankOf(a) - rankOf(b) || compareText(a, b))
-    .map((id) => ({ id, label: principalLabel(id, candidates) }));
+    .map((id) => ({ id, label: label(callerOf(id), definition.accountId) }));
   return { endpoints, principals, probes };
 }
 

@@ -9,6 +9,7 @@ import {
   type Statement,
 } from "../../iam/language/policy";
 import type { Deployed } from "../../graph/deployed";
+import { foreignAccount, idOf, type CallerId } from "./caller-id";
 import { isConditional, statementsOf } from "./conditions";
 import { compareText } from "./order";
 
@@ -16,7 +17,6 @@ import { compareText } from "./order";
 export interface Candidate {
   /** `role:billing` */
   id: string;
-  label: string;
   principal: RequestPrincipal;
   policies: Policies;
   boundaries: Policies;
@@ -50,8 +50,7 @@ function rolesOf(definition: Deployed): Candidate[] {
     const boundaries = role.permissionsBoundary === undefined ? [] : [role.permissionsBoundary];
     const principal = { arn, accountId: role.accountId, roleArn: role.arn };
     return {
-      id: `role:${role.name}`,
-      label: `role ${role.name}`,
+      id: idOf({ kind: "role", name: role.name }),
       principal,
       policies: role.policies,
       boundaries,
@@ -70,8 +69,7 @@ function usersOf(definition: Deployed): Candidate[] {
     const { arn, accountId, uniqueId: userId, userName } = user;
     const boundaries = user.permissionsBoundary === undefined ? [] : [user.permissionsBoundary];
     return {
-      id: `user:${user.name}`,
-      label: `user ${user.name}`,
+      id: idOf({ kind: "user", name: user.name }),
       principal: { arn, accountId },
       policies: user.policies,
       boundaries,
@@ -86,14 +84,9 @@ function usersOf(definition: Deployed): Candidate[] {
 }
 
 /** Somebody outside the graph whose own account allows everything, or, inside the account, nothing. */
-function outsider(
-  { id, label }: { id: string; label: string },
-  principal: RequestPrincipal,
-  own: boolean,
-): Candidate {
+function outsider(caller: CallerId, principal: RequestPrincipal, own: boolean): Candidate {
   return {
-    id,
-    label,
+    id: idOf(caller),
     principal,
     policies: own ? [] : [everything],
     boundaries: [],
@@ -102,8 +95,6 @@ function outsider(
     cost: 1,
   };
 }
-
-const foreignAccount = "999999999999";
 
 /** The principals of the type `AWS` that policies name and the graph does not hold. */
 export function namedPrincipals(
@@ -129,22 +120,22 @@ export function outsiders(
   const inGraph = new Set([...definition.roles, ...definition.users].map(({ arn }) => arn));
   const found = new Map<string, Candidate>();
   const add = (candidate: Candidate): void => void found.set(candidate.id, candidate);
-  const ofAccount = (account: string, label: string): Candidate =>
+  const ofAccount = (account: string): Candidate =>
     outsider(
-      { id: `account:${account}`, label },
+      { kind: "account", accountId: account },
       { arn: `arn:${partition}:iam::${account}:user/probe`, accountId: account },
       account === accountId,
     );
   const named = namedPrincipals(policies);
   if (named.length > 0) {
-    add(ofAccount(accountId, "anybody else in this account"));
-    add(ofAccount(foreignAccount, "anybody with an AWS account"));
+    add(ofAccount(accountId));
+    add(ofAccount(foreignAccount));
   }
   for (const text of named) {
     const account = /^(?:arn:[^:]+:iam::(\d{12}):root|(\d{12}))$/.exec(text);
     const id = account?.[1] ?? account?.[2];
     if (id !== undefined) {
-      if (id !== accountId) add(ofAccount(id, `the AWS account ${id}`));
+      if (id !== accountId) add(ofAccount(id));
       continue;
     }
     const arn = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\//.exec(text);
@@ -158,7 +149,7 @@ export function outsiders(
             roleArn: text,
           }
         : { arn: text, accountId: owner };
-    add(outsider({ id: text, label: text }, principal, owner === accountId));
+    add(outsider({ kind: "arn", arn: text }, principal, owner === accountId));
   }
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }

@@ -9,6 +9,7 @@ import {
   signerOf,
   type PolicyCaller,
 } from "../judge/policies";
+import { idOf } from "./caller-id";
 import { allowedPatterns, costOf, type Candidate } from "./candidates";
 import { isConditional } from "./conditions";
 import { stageArn, type Endpoint } from "./endpoints";
@@ -107,7 +108,7 @@ function tokensOf(
   arn: string,
 ): readonly string[] {
   const found = userPools.find((pool) => pool.arn === arn);
-  const pool = `pool:${found?.name ?? arn}`;
+  const pool = { kind: "pool", name: found?.name ?? arn } as const;
   const scopes = method.authorizationScopes;
   const written = authorizer?.identityValidationExpression;
   const expression = written ? compileWholePattern(written) : undefined;
@@ -115,11 +116,11 @@ function tokensOf(
     tokenRefusal({ ...token, scopes }, { scopes, expression }) === undefined;
   if (scopes.length > 0)
     return takes({ use: "access", aud: undefined })
-      ? scopes.map((scope) => `${pool} ${scope}`)
+      ? scopes.map((scope) => idOf({ ...pool, scope }))
       : [];
   // The clients of a pool elsewhere are not known.
-  if (found === undefined || expression === undefined) return [pool];
-  return found.clients.some(({ id }) => takes({ use: "id", aud: id })) ? [pool] : [];
+  if (found === undefined || expression === undefined) return [idOf(pool)];
+  return found.clients.some(({ id }) => takes({ use: "id", aud: id })) ? [idOf(pool)] : [];
 }
 
 /** Whoever passes an endpoint's authorization, and with which requests; a key may be asked for beside. */
@@ -146,7 +147,10 @@ export function openingOf(
       return only(ids, { authorizationType: "COGNITO_USER_POOLS" });
     }
     case "custom":
-      return only([`authorizer:${authorizer?.name ?? ""}`], admittedByAuthorizer);
+      return only(
+        [idOf({ kind: "authorizer", name: authorizer?.name ?? "" })],
+        admittedByAuthorizer,
+      );
     case "closed":
       return new Map();
     default: {
