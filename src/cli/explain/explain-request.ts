@@ -1,3 +1,4 @@
+import { isRouted } from "../../local/gateway/call";
 import { mendFor } from "../../access/explain/mend";
 import { checkOf } from "../../access/explain/refused-call";
 import type { Gateway, Judged } from "../../local/gateway";
@@ -90,7 +91,7 @@ async function tokenHeaderOf(asked: AskedRequest, who: Who, parts: ExplainParts)
 function explanationOf(judged: Judged, who: Who, notes: string[]): Explanation {
   const { call, result } = judged;
   const byGateway = "allow" in result ? result : undefined;
-  const byEntry = byGateway || !call.method ? undefined : refusedByEntry(call);
+  const byEntry = byGateway || !isRouted(call) ? undefined : refusedByEntry(call);
   const refusal = byGateway ?? byEntry;
   const explained = refusal && refusedCall(call, refusal);
   const mend = explained && mendFor(explained);

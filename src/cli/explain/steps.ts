@@ -1,6 +1,6 @@
 import type { MethodDefinition } from "../../openapi/read/definitions";
 import type { Check } from "../../access/explain/checks";
-import type { Call } from "../../local/gateway/call";
+import { isRouted, type Call, type Routed } from "../../local/gateway/call";
 import { stageMethodOf } from "../../local/gateway/stage-method";
 import { describeLimits, isLimited } from "../../local/gateway/meter/throttle";
 import type { ExplainedStep } from "./explanation";
@@ -30,7 +30,7 @@ export function stepsOf(call: Call, refused: RefusedStep | undefined): Explained
     if (index === end && refused) {
       return { check, outcome: "refused", because: [...texts, refused.because].join("; ") };
     }
-    const asked = askedFor(call, check);
+    const asked = isRouted(call) ? askedFor(call, check) : { because: "" };
     if (typeof asked !== "string" && texts.length > 0) {
       const more = asked.because ? [asked.because] : [];
       return { check, outcome: "passed", because: [...texts, ...more].join("; ") };
@@ -52,11 +52,11 @@ function checksOf(call: Call, refused: RefusedStep | undefined): Check[] {
 }
 
 /** Why a check is not asked for, as a text, or what it looked at where it passed in silence. */
-function askedFor(call: Call, check: Check): string | { because: string } {
-  const { definition } = call.method!;
+function askedFor(call: Routed, check: Check): string | { because: string } {
+  const { definition } = call.method;
   switch (check) {
     case "resourcePolicy":
-      return call.api!.definition.policy === undefined
+      return call.api.definition.policy === undefined
         ? "the API has none"
         : { because: "no Deny applies" };
     case "credential":
@@ -69,7 +69,7 @@ function askedFor(call: Call, check: Check): string | { because: string } {
       return limitsOf(call);
     case "validation": {
       const { validateRequestParameters: parameters, validateRequestBody: body } = definition;
-      if (!call.method!.validation) return "API Gateway validates nothing here";
+      if (!call.method.validation) return "API Gateway validates nothing here";
       const what = [
         parameters ? "the required parameters are there" : "",
         body ? "the body fits its model" : "",
@@ -83,7 +83,7 @@ function askedFor(call: Call, check: Check): string | { because: string } {
   }
 }
 
-function limitsOf(call: Call): string | { because: string } {
+function limitsOf(call: Routed): string | { because: string } {
   const plan = call.graph.definition.usagePlans.find(({ name }) => name === call.usagePlan);
   const { throttle } = stageMethodOf(call);
   const { quota } = plan ?? {};
@@ -99,7 +99,7 @@ function limitsOf(call: Call): string | { because: string } {
     : { because: `one call is within each: ${limits.join("; ")}` };
 }
 
-function integrationOf(call: Call): string {
+function integrationOf(call: Routed): string {
   const { integration } = stageMethodOf(call);
   switch (integration?.type) {
     case "AWS_PROXY":

@@ -75,6 +75,25 @@ export interface Call {
   overrides?: Overrides;
 }
 
+/** A call whose API and stage are found. */
+export type Located = Call & { api: CompiledApi; stage: CompiledStage };
+
+/** A located call whose resource and method are found. */
+export type Routed = Located & { resource: CompiledResource; method: CompiledMethod };
+
+/** A call whose signature holds. */
+export type Signed<At extends Call = Routed> = At & { identity: Identity };
+
+/** Whether a call found its API and stage. */
+export function isLocated(call: Call): call is Located {
+  return call.api !== undefined && call.stage !== undefined;
+}
+
+/** Whether a call found its resource and method as well. */
+export function isRouted(call: Call): call is Routed {
+  return isLocated(call) && call.resource !== undefined && call.method !== undefined;
+}
+
 /** Starts a call. */
 export function startCall(request: GatewayRequest, graph: Compiled, now: number): Call {
   const headers = readHeaders(request.rawHeaders);
@@ -100,11 +119,11 @@ export function startCall(request: GatewayRequest, graph: Compiled, now: number)
 }
 
 /** The ARN of the called method, path as it was sent. */
-export function methodArn(call: Call): string {
+export function methodArn(call: Located): string {
   return arnOf(call, call.routePath);
 }
 
 /** The ARN of the called method with another spelling of its path. */
-export function arnOf(call: Call, path: string): string {
-  return `${call.stage!.arnPrefix}/${call.verb}${path}`;
+export function arnOf(call: Located, path: string): string {
+  return `${call.stage.arnPrefix}/${call.verb}${path}`;
 }

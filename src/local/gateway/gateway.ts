@@ -171,32 +171,30 @@ interface JudgingParts extends AuthorizeParts {
 
 /** The checks in AWS's order, docs/aws-facts.md 8. */
 async function judge(
-  call: Call,
+  arrived: Call,
   parts: JudgingParts,
   metered: Meter,
 ): Promise<IntegrationAnswer | Refusal> {
-  const { request } = call;
+  const { request } = arrived;
   if (request.oversized || request.body.length > bodyLimit) {
     return payloadTooLarge(request.body.length);
   }
-  const lost = locate(call);
-  if (lost) return lost;
-  const untakeable = refuseUntakeable(call);
+  const located = locate(arrived);
+  if ("allow" in located) return located;
+  const untakeable = refuseUntakeable(located);
   if (untakeable) return untakeable;
-  if (call.api!.isEdge && call.verb === "GET" && request.body.length > 0) return edgeRefusal();
-  const unreadable = decompressBody(call);
+  if (located.api.isEdge && located.verb === "GET" && request.body.length > 0) return edgeRefusal();
+  const unreadable = decompressBody(located);
   if (unreadable) return unreadable;
   const route = findRoute<CompiledMethod, CompiledResource>(
-    call.api!.routes,
-    call.verb,
-    call.routePath,
+    located.api.routes,
+    located.verb,
+    located.routePath,
   );
-  if (!route) return refuseUnrouted(call, parts.credentials);
-  call.resource = route.resource;
-  call.method = route.method;
-  call.pathParameters = route.pathParameters;
+  if (!route) return refuseUnrouted(located, parts.credentials);
+  const call = Object.assign(located, route);
   call.because.push({ check: "route", text: `routed to ${route.method.route}` });
-  if (call.stage!.definition.tracing) {
+  if (call.stage.definition.tracing) {
     call.trace = traceIdOf(firstValue(call.headers, "x-amzn-trace-id"), call.receivedAt, true);
   }
   const denied = authorize(call, parts);

@@ -1,6 +1,6 @@
 import type { DomainDefinition } from "../../graph/deployed";
 import { splitTarget } from "../sigv4";
-import type { Call } from "./call";
+import type { Call, Located } from "./call";
 import type { CompiledApi } from "./compiled";
 import { firstValue } from "./port/headers";
 import { parseQuery } from "./port/query";
@@ -21,7 +21,7 @@ export function hostName(header: string): string {
 }
 
 /** Finds API, stage and path of a call by its Host and target; fills them in, or says why there are none. */
-export function locate(call: Call): Refusal | undefined {
+export function locate(call: Call): Located | Refusal {
   const { path, query } = splitTarget(readTarget(call.request.target));
   call.queryText = query;
   call.query = parseQuery(query);
@@ -57,7 +57,7 @@ function inApi(
   call: Call,
   api: CompiledApi,
   { domainName, path }: { domainName: string; path: string },
-): Refusal | undefined {
+): Located | Refusal {
   call.domainName = domainName;
   if (api.definition.disableExecuteApiEndpoint) {
     return forbidden(
@@ -69,15 +69,15 @@ function inApi(
   const slash = whole.indexOf("/");
   const stageName = slash < 0 ? whole : whole.slice(0, slash);
   const rest = slash < 0 ? "" : whole.slice(slash);
-  const refusal = enter(call, api, stageName);
-  if (refusal) return refusal;
+  const entered = enter(call, api, stageName);
+  if ("allow" in entered) return entered;
   call.routePath = collapse(rest);
   call.eventPath = call.routePath;
   call.contextPath = `/${stageName}${rest}`;
-  return undefined;
+  return entered;
 }
 
-function inDomain(call: Call, domain: DomainDefinition, path: string): Refusal | undefined {
+function inDomain(call: Call, domain: DomainDefinition, path: string): Located | Refusal {
   call.domainName = domain.domainName;
   const whole = collapse(path);
   const mapping = domain.mappings.find(
@@ -94,14 +94,14 @@ function inDomain(call: Call, domain: DomainDefinition, path: string): Refusal |
     stageName = first;
     rest = rest.slice(first.length + 1);
   }
-  const refusal = enter(call, api, stageName);
-  if (refusal) return refusal;
+  const entered = enter(call, api, stageName);
+  if ("allow" in entered) return entered;
   call.routePath = collapse(rest);
   // With a base path, `path` and `requestContext.path` carry it and no stage, docs/aws-facts.md 4.
   call.eventPath = whole;
   call.contextPath = whole;
   if (mapping.basePath !== "") call.basePathMatched = mapping.basePath;
-  return undefined;
+  return entered;
 }
 
 function isBelow(path: string, base: string): boolean {
@@ -113,13 +113,10 @@ function collapse(path: string): string {
   return `/${path.replace(/^\/+/, "")}`;
 }
 
-function enter(call: Call, api: CompiledApi, stageName: string): Refusal | undefined {
+function enter(call: Call, api: CompiledApi, stageName: string): Located | Refusal {
   const stage = api.stages.get(stageName);
+  if (stage) return Object.assign(call, { api, stage });
   call.api = api;
-  if (stage) {
-    call.stage = stage;
-    return undefined;
-  }
   const known =
     [...api.stages.keys()].join(", ") || "none, since the graph has no Stage of this API";
   return forbidden(

@@ -6,22 +6,22 @@ import {
   invocationText,
 } from "../../access/judge/invocation";
 import { withVariables as fill } from "../../access/who/endpoints";
-import type { Call } from "./call";
+import type { Routed } from "./call";
 import type { StageMethod } from "./compiled";
 import { isLimited } from "./meter/throttle";
 
 /** Looks a method's stage side up; it is made once. */
-export function stageMethodOf(call: Call): StageMethod {
-  const method = call.method!;
-  const known = method.inStage.get(call.stage!);
+export function stageMethodOf(call: Routed): StageMethod {
+  const method = call.method;
+  const known = method.inStage.get(call.stage);
   if (known) return known;
   const made = make(call);
-  method.inStage.set(call.stage!, made);
+  method.inStage.set(call.stage, made);
   return made;
 }
 
-function make(call: Call): StageMethod {
-  const [api, stage, resource, method] = [call.api!, call.stage!, call.resource!, call.method!];
+function make(call: Routed): StageMethod {
+  const [api, stage, resource, method] = [call.api, call.stage, call.resource, call.method];
   const verb = method.definition.verb.toUpperCase();
   const invocation = integrationInvocation({
     ...{ api: api.definition, stage: stage.definition },

@@ -1,5 +1,5 @@
 import type { GatewayResponseDefinition } from "../../../openapi/read/definitions";
-import type { Call } from "../call";
+import { isLocated, type Call } from "../call";
 import type { CompiledResponse, GatewayResponses } from "../compiled";
 import { contextValue } from "../integrate/mapped/context-value";
 import { firstValue } from "../port/headers";
@@ -137,7 +137,8 @@ function lookUp(path: string, refusal: Refusal, call: Call): string {
       return JSON.stringify(refusal.validationErrors ?? "").slice(1, -1);
     default:
   }
-  if (path.startsWith("context.")) return textOf(contextValue(call, path.slice(8)));
+  if (path.startsWith("context."))
+    return isLocated(call) ? textOf(contextValue(call, path.slice(8))) : "";
   if (path.startsWith("stageVariables.")) {
     return call.stage?.variables?.[path.slice(15)] ?? "";
   }

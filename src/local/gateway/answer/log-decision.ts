@@ -2,7 +2,7 @@ import { mendFor } from "../../../access/explain/mend";
 import { checkOf } from "../../../access/explain/refused-call";
 import type { DecisionRecord, Log } from "../../start/services";
 import { splitTarget } from "../../sigv4";
-import type { Call } from "../call";
+import { isRouted, type Call } from "../call";
 import type { IntegrationAnswer } from "../integrate/integration-answer";
 import type { Refusal } from "./refusal";
 import { refusedByEntry } from "../authorize/refused-by-entry";
@@ -16,7 +16,7 @@ export function recordDecision(
   { result, status }: { result: IntegrationAnswer | Refusal; status: number },
 ): void {
   const byGateway = "allow" in result ? result : undefined;
-  const byEntry = !byGateway && status === 403 && call.method ? refusedByEntry(call) : undefined;
+  const byEntry = !byGateway && status === 403 && isRouted(call) ? refusedByEntry(call) : undefined;
   const refused = byGateway ?? byEntry;
   const record: DecisionRecord = {
     at: new Date(call.receivedAt).toISOString(),

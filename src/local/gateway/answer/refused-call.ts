@@ -1,14 +1,14 @@
 import type { RefusedCall } from "../../../access/explain/refused-call";
-import { methodArn, type Call } from "../call";
+import { isLocated, methodArn, type Call } from "../call";
 import type { Refusal } from "./refusal";
 
 /** A refusal with all that it is explained by. */
 export function refusedCall(call: Call, refusal: Refusal): RefusedCall {
-  const { api, stage, method, resource, identity, graph } = call;
+  const { api, method, resource, identity, graph } = call;
   return {
     definition: graph.definition,
     ...(api && { api: api.definition }),
-    ...(stage && { stage: stage.definition, arn: methodArn(call) }),
+    ...(isLocated(call) && { stage: call.stage.definition, arn: methodArn(call) }),
     ...(method && { method: method.definition }),
     ...(resource && { resourcePath: resource.path }),
     verb: call.verb,

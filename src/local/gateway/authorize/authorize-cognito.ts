@@ -1,7 +1,7 @@
 import { BoundedMap } from "../../../base/memo";
 import { tokenRefusal } from "../../../access/judge/token";
 import type { Tokens, TokenVerdict } from "../../start/services";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { claimStrings } from "./claims";
 import type { CompiledAuthorizer } from "../compiled";
 import { requireResourcePolicy } from "./decide-access";
@@ -20,7 +20,7 @@ export type KnownTokens = WeakMap<CompiledAuthorizer, Map<string, KnownToken>>;
 
 /** COGNITO_USER_POOLS: the token, its use and scopes, then the resource policy. */
 export async function authorizeCognito(
-  call: Call,
+  call: Routed,
   authorizer: CompiledAuthorizer,
   parts: { tokens: Tokens; known: KnownTokens },
 ): Promise<Refusal | undefined> {
@@ -55,7 +55,7 @@ export async function authorizeCognito(
 }
 
 async function verifyOnce(
-  call: Call,
+  call: Routed,
   token: string,
   parts: { authorizer: CompiledAuthorizer; tokens: Tokens; known: KnownTokens },
 ): Promise<({ valid: true } & KnownToken) | Extract<TokenVerdict, { valid: false }>> {
@@ -78,12 +78,12 @@ async function verifyOnce(
 
 /** Whether the method takes this use, these scopes and this client. */
 function checkUse(
-  call: Call,
+  call: Routed,
   authorizer: CompiledAuthorizer,
   verdict: KnownToken["verdict"],
 ): Refusal | undefined {
   const { use, claims } = verdict;
-  const scopes = call.method!.definition.authorizationScopes;
+  const scopes = call.method.definition.authorizationScopes;
   const granted = String(claims["scope"] ?? "").split(" ");
   const { aud } = claims;
   const refusal = tokenRefusal(

@@ -1,6 +1,6 @@
 import type { Credentials } from "../../start/services";
 import { verifySignature, type SignatureRefusal, type SignedRequest } from "../../sigv4";
-import type { Call } from "../call";
+import type { Call, Located, Routed, Signed } from "../call";
 import { requireIdentityPolicies } from "./decide-access";
 import { allValues, firstValue } from "../port/headers";
 import { missingToken, refuse, type Refusal, type ResponseType } from "../answer/refusal";
@@ -28,10 +28,10 @@ function toSignedRequest(call: Call): SignedRequest {
   };
 }
 
-function verify(call: Call, credentials: Credentials): Refusal | undefined {
+function verify<At extends Located>(call: At, credentials: Credentials): Signed<At> | Refusal {
   const verdict = verifySignature(toSignedRequest(call), {
     find: (accessKeyId) => credentials.find(accessKeyId),
-    region: call.api!.definition.region,
+    region: call.api.definition.region,
     service: "execute-api",
     now: call.receivedAt,
     tellsCanonicalRequest: true,
@@ -42,31 +42,31 @@ function verify(call: Call, credentials: Credentials): Refusal | undefined {
       errorType: verdict.errorType,
     };
   }
-  call.identity = verdict.credential.identity;
+  const { identity } = verdict.credential;
   call.accessKeyId = verdict.accessKeyId;
   call.because.push({
     check: "credential",
-    text: `the signature of ${verdict.accessKeyId} (${call.identity.arn}) holds`,
+    text: `the signature of ${verdict.accessKeyId} (${identity.arn}) holds`,
   });
-  return undefined;
+  return Object.assign(call, { identity });
 }
 
 /** AWS_IAM: the signature, then both kinds of policy. */
-export function authorizeIam(call: Call, credentials: Credentials): Refusal | undefined {
-  const refusal = verify(call, credentials);
-  if (refusal) return refusal;
-  call.principal = call.identity!.arn;
-  return requireIdentityPolicies(call);
+export function authorizeIam(call: Routed, credentials: Credentials): Refusal | undefined {
+  const signed = verify(call, credentials);
+  if ("allow" in signed) return signed;
+  call.principal = signed.identity.arn;
+  return requireIdentityPolicies(signed);
 }
 
 /**
  * An unmatched route is handled like a signed call, so that whatever stands in Authorization is read as a
  * signature, docs/aws-facts.md 1.2.
  */
-export function refuseUnrouted(call: Call, credentials: Credentials): Refusal {
+export function refuseUnrouted(call: Located, credentials: Credentials): Refusal {
   const because = `no method ${call.verb} ${call.routePath}: neither a resource with that verb or ANY, nor a {proxy+} above it`;
   const refusal = verify(call, credentials);
-  if (refusal && refusal.responseType !== "MISSING_AUTHENTICATION_TOKEN") {
+  if ("allow" in refusal && refusal.responseType !== "MISSING_AUTHENTICATION_TOKEN") {
     return { ...refusal, because: `${because}; and ${refusal.because}` };
   }
   return missingToken(because);

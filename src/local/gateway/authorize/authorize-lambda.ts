@@ -7,7 +7,7 @@ import {
 import type { Functions } from "../../start/services";
 import { authorizerEvent, identityValues } from "./authorizer-event";
 import { readAuthorizerAnswer, type AuthorizerAnswer } from "./authorizer-answer";
-import { methodArn, type Call } from "../call";
+import { methodArn, type Routed } from "../call";
 import type { CompiledAuthorizer, CompiledStage } from "../compiled";
 import { refuseByResourceDeny, requireAuthorizerPolicy } from "./decide-access";
 import { authorizerBroken, refuse, unauthorized, type Refusal } from "../answer/refusal";
@@ -45,7 +45,7 @@ function tableOf<Value>(
 
 /** CUSTOM: explicit Deny of the resource policy, identity sources, cache or function, then both policies. */
 export async function authorizeLambda(
-  call: Call,
+  call: Routed,
   authorizer: CompiledAuthorizer,
   parts: { functions: Functions; cache: AuthorizerCache },
 ): Promise<Refusal | undefined> {
@@ -81,7 +81,7 @@ export async function authorizeLambda(
 }
 
 function accept(
-  call: Call,
+  call: Routed,
   authorizer: CompiledAuthorizer,
   { answer, milliseconds }: Extract<Outcome, { answer: AuthorizerAnswer }>,
 ): Refusal | undefined {
@@ -107,13 +107,13 @@ interface Question {
   cache: AuthorizerCache;
 }
 
-async function ask(call: Call, question: Question): Promise<Outcome> {
+async function ask(call: Routed, question: Question): Promise<Outcome> {
   const { authorizer, values, cache } = question;
   const { ttlSeconds } = authorizer.definition;
   // Without identity sources every caller would share one policy.
   if (ttlSeconds <= 0 || values.length === 0) return invoke(call, question);
   const key = values.length === 1 ? values[0]! : JSON.stringify(values);
-  const kept = tableOf(cache.kept, authorizer, call.stage!);
+  const kept = tableOf(cache.kept, authorizer, call.stage);
   const known = kept.get(key);
   if (known && known.expiresAt > call.receivedAt) {
     call.because.push({
@@ -122,7 +122,7 @@ async function ask(call: Call, question: Question): Promise<Outcome> {
     });
     return { answer: known.answer, milliseconds: 0 };
   }
-  const asked = tableOf(cache.asked, authorizer, call.stage!);
+  const asked = tableOf(cache.asked, authorizer, call.stage);
   const underWay = asked.get(key);
   if (underWay) return underWay;
   const asking = invoke(call, question).finally(() => asked.delete(key));
@@ -134,12 +134,12 @@ async function ask(call: Call, question: Question): Promise<Outcome> {
   return outcome;
 }
 
-async function invoke(call: Call, { authorizer, values, functions }: Question): Promise<Outcome> {
+async function invoke(call: Routed, { authorizer, values, functions }: Question): Promise<Outcome> {
   const { definition } = authorizer;
   const broken = (text: string): Outcome => ({
     refusal: authorizerBroken(`the authorizer ${definition.name}: ${text}`),
   });
-  const at = { api: call.api!.definition, stage: call.stage!.definition };
+  const at = { api: call.api.definition, stage: call.stage.definition };
   const invocation = authorizerInvocation(at, definition);
   if (invocation === undefined) return broken("its function is not known");
   const fault = invocationFault(call.graph, invocation);

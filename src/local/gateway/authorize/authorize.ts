@@ -2,7 +2,7 @@ import type { Credentials, Functions, Tokens } from "../../start/services";
 import { authorizeCognito, type KnownTokens } from "./authorize-cognito";
 import { authorizeIam } from "./authorize-iam";
 import { authorizeLambda, type AuthorizerCache } from "./authorize-lambda";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { requireResourcePolicy } from "./decide-access";
 import { authorizerBroken, type Refusal } from "../answer/refusal";
 
@@ -17,10 +17,10 @@ export interface AuthorizeParts {
 
 /** Whether the caller may call the method, by its authorization and the resource policy. */
 export function authorize(
-  call: Call,
+  call: Routed,
   parts: AuthorizeParts,
 ): Promise<Refusal | undefined> | Refusal | undefined {
-  const method = call.method!;
+  const method = call.method;
   const { authorizationType } = method.definition;
   switch (authorizationType) {
     case "NONE":

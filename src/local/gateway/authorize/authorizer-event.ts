@@ -1,6 +1,6 @@
 import type { AuthorizerDefinition } from "../../../openapi/read/definitions";
 import { identitySourceOf } from "../../../access/judge/identity-source";
-import { methodArn, type Call } from "../call";
+import { methodArn, type Routed } from "../call";
 import { contextValue } from "../integrate/mapped/context-value";
 import { edgeHeaders } from "../port/edge";
 import { eventHeaders, firstValue, lastValue } from "../port/headers";
@@ -8,7 +8,7 @@ import { requestContext } from "../integrate/request-context";
 
 /** The values of an authorizer's identity sources, in order; undefined where one is missing or empty. */
 export function identityValues(
-  call: Call,
+  call: Routed,
   definition: AuthorizerDefinition,
 ): { values: string[] } | { missing: string } {
   const values: string[] = [];
@@ -21,7 +21,7 @@ export function identityValues(
 }
 
 function sourceValue(
-  call: Call,
+  call: Routed,
   source: string,
   type: AuthorizerDefinition["type"],
 ): string | undefined {
@@ -34,7 +34,7 @@ function sourceValue(
     case "querystring":
       return call.query.single[read.name];
     case "stageVariable":
-      return call.stage!.variables?.[read.name];
+      return call.stage.variables?.[read.name];
     case "context": {
       const value = contextValue(call, read.name);
       return value === undefined || value === null ? undefined : String(value);
@@ -48,7 +48,7 @@ function sourceValue(
 
 /** The event of an authorizer's function, docs/aws-facts.md 4. */
 export function authorizerEvent(
-  call: Call,
+  call: Routed,
   definition: AuthorizerDefinition,
   token: string | undefined,
 ): Record<string, unknown> {
@@ -68,7 +68,7 @@ export function authorizerEvent(
   return {
     type: "REQUEST",
     methodArn: methodArn(call),
-    resource: call.resource!.path,
+    resource: call.resource.path,
     path: call.eventPath,
     httpMethod: call.verb,
     headers: headers.single,
@@ -76,7 +76,7 @@ export function authorizerEvent(
     queryStringParameters: call.query.single,
     multiValueQueryStringParameters: call.query.multi,
     pathParameters: call.pathParameters ?? {},
-    stageVariables: call.stage!.variables ?? {},
+    stageVariables: call.stage.variables ?? {},
     requestContext: context,
   };
 }

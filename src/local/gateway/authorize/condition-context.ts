@@ -1,11 +1,11 @@
 import { requestKeys } from "../../../iam/context-keys";
 import type { AccessRequest } from "../../../iam/language/policy";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { firstValue } from "../port/headers";
 import { sourceVpce } from "./private-network";
 
 /** The condition keys of a call. Those of the principal exist for AWS_IAM alone. */
-export function conditionContext(call: Call): AccessRequest["context"] {
+export function conditionContext(call: Routed): AccessRequest["context"] {
   const vpce = sourceVpce(call);
   const { sourceIp } = call.request;
   const keys = requestKeys({

@@ -8,7 +8,7 @@ import {
 import { suffixOf } from "../../../iam/decision-text";
 import type { PolicyDocument } from "../../../iam/language/policy";
 import { decodePercent } from "../../sigv4";
-import { arnOf, methodArn, type Call } from "../call";
+import { arnOf, methodArn, type Routed, type Signed } from "../call";
 import { conditionContext } from "./condition-context";
 import { describeDecision } from "../answer/describe-decision";
 import { idOfStatic } from "./static-policy";
@@ -24,9 +24,9 @@ interface Question {
 }
 
 /** One text for everything that a decision depends on, or undefined where that cannot be said in advance. */
-function keyOf(call: Call, question: Question, resource: string): string | undefined {
+function keyOf(call: Routed, question: Question, resource: string): string | undefined {
   const { identityPolicies = [], boundaries = [], sessionPolicies = [] } = question;
-  const { policy } = call.api!.definition;
+  const { policy } = call.api.definition;
   let key = `${question.authorizationType} ${call.identity?.principal.arn ?? ""} ${resource}`;
   const groups = [identityPolicies, boundaries, sessionPolicies, policy ? [policy] : []];
   for (const group of groups) {
@@ -40,7 +40,7 @@ function keyOf(call: Call, question: Question, resource: string): string | undef
   return key;
 }
 
-function decideOnce(call: Call, question: Question, resource: string): ExecuteApiDecision {
+function decideOnce(call: Routed, question: Question, resource: string): ExecuteApiDecision {
   const { decisions } = call.graph;
   const key = keyOf(call, question, resource);
   const known = key === undefined ? undefined : decisions.get(key);
@@ -51,8 +51,8 @@ function decideOnce(call: Call, question: Question, resource: string): ExecuteAp
   return decision;
 }
 
-function wholeQuestion(call: Call, question: Question, resource: string): ExecuteApiQuestion {
-  const { policy, accountId } = call.api!.definition;
+function wholeQuestion(call: Routed, question: Question, resource: string): ExecuteApiQuestion {
+  const { policy, accountId } = call.api.definition;
   return {
     ...question,
     apiAccountId: accountId,
@@ -74,7 +74,7 @@ function wholeQuestion(call: Call, question: Question, resource: string): Execut
  * decoded is not known, so both must be allowed; an authorizer's policy that names the ARN as its event spelt it
  * allows just this call.
  */
-export function decide(call: Call, question: Question): ExecuteApiDecision {
+export function decide(call: Routed, question: Question): ExecuteApiDecision {
   const ask = (resource: string): ExecuteApiDecision => decideOnce(call, question, resource);
   const decision = ask(methodArn(call));
   if (!decision.allow || !call.routePath.includes("%")) return decision;
@@ -99,21 +99,21 @@ function namesArn({ identityPolicies = [] }: Question, arn: string): boolean {
 }
 
 /** `User: … is not authorized to perform: …`, docs/aws-facts.md 1.3. */
-function notAuthorized(call: Call, suffix: string): string {
+function notAuthorized(call: Routed, suffix: string): string {
   const who = call.identity?.arn ?? "anonymous";
-  return `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${call.stage!.maskedPrefix}/${call.verb}${call.routePath}${suffix}`;
+  return `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${call.stage.maskedPrefix}/${call.verb}${call.routePath}${suffix}`;
 }
 
-function because(call: Call, denial: Denial, authorizer?: string): string {
+function because(call: Routed, denial: Denial, authorizer?: string): string {
   return `${describeDecision(denial, methodArn(call), authorizer)}; asked about ${methodArn(call)}`;
 }
 
 /** With what the policies were asked, for the log to find out what would have let the call pass. */
-function judgedBy(call: Call, decision: Denial, question: Question): Pick<Refusal, "judged"> {
+function judgedBy(call: Routed, decision: Denial, question: Question): Pick<Refusal, "judged"> {
   return { judged: { decision, question: wholeQuestion(call, question, methodArn(call)) } };
 }
 
-function refuseFor(call: Call, denial: Denial, question: Question): Refusal {
+function refuseFor(call: Routed, denial: Denial, question: Question): Refusal {
   return {
     ...accessDenied(notAuthorized(call, suffixOf(denial)), because(call, denial)),
     ...judgedBy(call, denial, question),
@@ -122,10 +122,10 @@ function refuseFor(call: Call, denial: Denial, question: Question): Refusal {
 
 /** NONE and COGNITO_USER_POOLS: the resource policy, where there is one, must allow, docs/aws-facts.md 5. */
 export function requireResourcePolicy(
-  call: Call,
+  call: Routed,
   authorizationType: "NONE" | "COGNITO_USER_POOLS",
 ): Refusal | undefined {
-  if (call.api!.definition.policy === undefined) return undefined;
+  if (call.api.definition.policy === undefined) return undefined;
   const decision = decide(call, { authorizationType });
   if (!decision.allow) return refuseFor(call, decision, { authorizationType });
   call.because.push({
@@ -136,8 +136,8 @@ export function requireResourcePolicy(
 }
 
 /** AWS_IAM: the caller's policies, boundaries and the resource policy together. */
-export function requireIdentityPolicies(call: Call): Refusal | undefined {
-  const { policies, boundaries, sessionPolicies } = call.identity!;
+export function requireIdentityPolicies(call: Signed): Refusal | undefined {
+  const { policies, boundaries, sessionPolicies } = call.identity;
   const question: Question = {
     authorizationType: "AWS_IAM",
     identityPolicies: policies,
@@ -151,8 +151,8 @@ export function requireIdentityPolicies(call: Call): Refusal | undefined {
 }
 
 /** CUSTOM, before the authorizer is asked: an explicit Deny of the resource policy, docs/aws-facts.md 5. */
-export function refuseByResourceDeny(call: Call): Refusal | undefined {
-  const { policy } = call.api!.definition;
+export function refuseByResourceDeny(call: Routed): Refusal | undefined {
+  const { policy } = call.api.definition;
   if (policy === undefined) return undefined;
   const denial = resourceDenyOf(policy, {
     action: "execute-api:Invoke",
@@ -164,7 +164,7 @@ export function refuseByResourceDeny(call: Call): Refusal | undefined {
 
 /** CUSTOM: the authorizer's policy and the resource policy together. */
 export function requireAuthorizerPolicy(
-  call: Call,
+  call: Routed,
   authorizerName: string,
   policy: PolicyDocument,
 ): Refusal | undefined {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { NetworkPasses } from "../compiled";
 import { firstValue, networkHeader, vpceHeader } from "../port/headers";
 import { forbidden, type Refusal } from "../answer/refusal";
@@ -21,7 +21,7 @@ export function createNetworkPasses(): NetworkPasses {
 }
 
 /** The VPC endpoint through which a private API was called; undefined from outside, and for other APIs. */
-export function sourceVpce(call: Call): string | undefined {
+export function sourceVpce(call: Routed): string | undefined {
   if (call.api?.definition.endpointType !== "PRIVATE") return undefined;
   const pass = firstValue(call.headers, networkHeader);
   const own = pass === undefined ? undefined : call.graph.passes?.read(pass);
@@ -30,8 +30,8 @@ export function sourceVpce(call: Call): string | undefined {
 }
 
 /** What the policies allow from anywhere still reaches a private API through a VPC endpoint only. */
-export function refuseOutside(call: Call): Refusal | undefined {
-  if (call.api!.definition.endpointType !== "PRIVATE") return undefined;
+export function refuseOutside(call: Routed): Refusal | undefined {
+  if (call.api.definition.endpointType !== "PRIVATE") return undefined;
   if (sourceVpce(call) !== undefined) return undefined;
   return forbidden(
     `a private API is reached through a VPC endpoint only; start with --allow-source-vpce and name one in the header ${vpceHeader}: vpce-…`,

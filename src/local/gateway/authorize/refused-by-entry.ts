@@ -1,6 +1,6 @@
 import { functionBehind, keyName } from "../../../access/explain/names";
 import { keysOfEntry } from "../../../access/explain/row-keys";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { invalidApiKey, type Refusal } from "../answer/refusal";
 import { stageMethodOf } from "../stage-method";
 
@@ -8,7 +8,7 @@ import { stageMethodOf } from "../stage-method";
  * Why the entry of the row's function refuses the key that API Gateway accepted: a plan belongs to a stage,
  * so the entry knows which keys are of the row's own plans. Undefined where it lets the key in.
  */
-export function refusedByEntry(call: Call): Refusal | undefined {
+export function refusedByEntry(call: Routed): Refusal | undefined {
   const { definition } = call.graph;
   const fn = functionBehind(definition, stageMethodOf(call).integration?.functionArn);
   const taken = fn && keysOfEntry(fn);

@@ -1,5 +1,5 @@
 import type { IntegrationDefinition } from "../../../openapi/read/definitions";
-import type { Call, Overrides } from "../call";
+import type { Routed, Overrides } from "../call";
 import { firstValue, networkHeader, vpceHeader } from "../port/headers";
 import { sendHttp } from "./http-endpoint";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
@@ -38,7 +38,7 @@ const notProxied = new Set([
 const neverSent = new Set(["connection", "expect", "proxy-authenticate", "te", "via"]);
 
 /** HTTP_PROXY: the request as it came; HTTP: what mappings and templates say. */
-export async function integrateHttp(call: Call): Promise<IntegrationAnswer | Refusal> {
+export async function integrateHttp(call: Routed): Promise<IntegrationAnswer | Refusal> {
   const integration = stageMethodOf(call).integration!;
   const proxied = integration.type === "HTTP_PROXY";
   const parameters = mapRequest(call, integration);
@@ -95,7 +95,7 @@ function withOverrides(
 }
 
 function addressOf(
-  call: Call,
+  call: Routed,
   integration: IntegrationDefinition,
   mapped: MappedParameters,
 ): string {
@@ -125,7 +125,7 @@ function addressOf(
 }
 
 function requestHeaders(
-  call: Call,
+  call: Routed,
   integration: IntegrationDefinition,
   { mapped, method }: { mapped: MappedParameters; method: string },
 ): Record<string, string | string[]> {
@@ -150,7 +150,7 @@ function requestHeaders(
   if (contentType !== undefined && !withoutBody.has(method) && !headers.has("content-type")) {
     set("Content-Type", contentType);
   }
-  const { apiId } = call.api!.definition;
+  const { apiId } = call.api.definition;
   if (!headers.has("accept")) set("Accept", "application/json");
   if (!headers.has("user-agent")) set("User-Agent", `AmazonAPIGateway_${apiId}`);
   set("X-Amzn-Trace-Id", call.trace.event);

@@ -1,7 +1,7 @@
 import type { IntegrationDefinition } from "../../../openapi/read/definitions";
 import type { Functions } from "../../start/services";
 import { misfit } from "./answer-fit";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { invokeFunction } from "./invoke-function";
 import { forbiddenMapping, mapRequest } from "./mapped/parameter-mapping";
@@ -12,13 +12,13 @@ import { stageMethodOf } from "../stage-method";
 
 /** AWS_PROXY: the function gets the whole request and says the whole answer. */
 export async function integrateLambdaProxy(
-  call: Call,
+  call: Routed,
   functions: Functions,
 ): Promise<IntegrationAnswer | Refusal> {
   const { integration } = stageMethodOf(call);
   if (integration!.httpMethod?.toUpperCase() !== "POST") {
     return configurationError(
-      `the integration of ${call.method!.route} calls Lambda by ${integration!.httpMethod ?? "no method"}; Lambda takes POST only`,
+      `the integration of ${call.method.route} calls Lambda by ${integration!.httpMethod ?? "no method"}; Lambda takes POST only`,
     );
   }
   const refused = refuseMappings(call, integration!);
@@ -35,7 +35,7 @@ export async function integrateLambdaProxy(
   return answer;
 }
 
-function noteMisfit(call: Call, { status, payload }: { status: number; payload: string }): void {
+function noteMisfit(call: Routed, { status, payload }: { status: number; payload: string }): void {
   if (call.note !== undefined || !call.method || !call.api) return;
   const { definition } = call.api;
   const method = call.method.definition;
@@ -51,7 +51,7 @@ function noteMisfit(call: Call, { status, payload }: { status: number; payload: 
  * Mappings do nothing here, and yet a body that they cannot be taken from is refused, and a header of the
  * gateway's own (recorded: LS integrations::test_apigateway_header_remapping_aws[AWS_PROXY], 18-07-2024).
  */
-function refuseMappings(call: Call, integration: IntegrationDefinition): Refusal | undefined {
+function refuseMappings(call: Routed, integration: IntegrationDefinition): Refusal | undefined {
   if (Object.keys(integration.requestParameters).length === 0) return undefined;
   const mapped = mapRequest(call, integration);
   if ("allow" in mapped) return mapped;

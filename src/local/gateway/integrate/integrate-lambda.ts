@@ -1,5 +1,5 @@
 import type { Functions } from "../../start/services";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { requestBody } from "./mapped/integration-request";
 import { integrationResponse, type SelectedAnswer } from "./mapped/integration-response";
@@ -11,7 +11,7 @@ import { stageMethodOf } from "../stage-method";
 
 /** AWS: a function with templates before and after; every other service answers 501 here. */
 export async function integrateLambda(
-  call: Call,
+  call: Routed,
   functions: Functions,
 ): Promise<IntegrationAnswer | Refusal> {
   const integration = stageMethodOf(call).integration!;

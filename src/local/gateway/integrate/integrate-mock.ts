@@ -1,4 +1,4 @@
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { requestBody } from "./mapped/integration-request";
 import { integrationResponse } from "./mapped/integration-response";
@@ -6,7 +6,7 @@ import { serverError, type Refusal } from "../answer/refusal";
 import { stageMethodOf } from "../stage-method";
 
 /** MOCK: the request template says a status code, the integration response that fits is the answer. */
-export function integrateMock(call: Call): IntegrationAnswer | Refusal {
+export function integrateMock(call: Routed): IntegrationAnswer | Refusal {
   const integration = stageMethodOf(call).integration!;
   const rendered = requestBody(call, integration);
   if ("allow" in rendered) return rendered;

@@ -1,5 +1,5 @@
 import type { Functions } from "../../start/services";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { IntegrationAnswer } from "./integration-answer";
 import { integrateHttp } from "./integrate-http";
 import { integrateLambda } from "./integrate-lambda";
@@ -10,7 +10,7 @@ import { stageMethodOf } from "../stage-method";
 
 /** Asks the integration of the method. */
 export function integrate(
-  call: Call,
+  call: Routed,
   functions: Functions,
 ): Promise<IntegrationAnswer | Refusal> | IntegrationAnswer | Refusal {
   const { integration } = stageMethodOf(call);
@@ -25,7 +25,7 @@ export function integrate(
     case "HTTP_PROXY":
       return integrateHttp(call);
     case undefined:
-      return configurationError(`${call.method!.route} has no integration`);
+      return configurationError(`${call.method.route} has no integration`);
     default:
       return integration!.type satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { Functions } from "../../start/services";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import {
   badGateway,
   configurationError,
@@ -13,7 +13,7 @@ import { stageMethodOf } from "../stage-method";
 const eventLimit = 6 * 1024 * 1024;
 
 /** Why Lambda would not even queue a call of the integration's function. */
-export function invocationFault(call: Call): Refusal | undefined {
+export function invocationFault(call: Routed): Refusal | undefined {
   const { integration, permissionFault } = stageMethodOf(call);
   const functionArn = integration?.functionArn;
   const because =
@@ -28,14 +28,14 @@ export function invocationFault(call: Call): Refusal | undefined {
 
 /** Invokes the function of an integration: its payload, or why there is none. */
 export async function invokeFunction(
-  call: Call,
+  call: Routed,
   functions: Functions,
   payload: string,
 ): Promise<{ payload: string; failed: boolean } | Refusal> {
   const { integration, permissionFault } = stageMethodOf(call);
   const functionArn = integration?.functionArn;
   if (functionArn === undefined) {
-    return configurationError(`the integration of ${call.method!.route} names no function`);
+    return configurationError(`the integration of ${call.method.route} names no function`);
   }
   call.traced = true;
   if (permissionFault !== undefined) return configurationError(permissionFault);

@@ -1,6 +1,6 @@
 import { isRecord } from "../../../base/values";
 import { decodeBase64, firstAccepted } from "../port/binary";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { firstValue } from "../port/headers";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "./integration-answer";
 import { badGateway, serverError, type Refusal } from "../answer/refusal";
@@ -11,7 +11,7 @@ const known = new Set(["statusCode", "headers", "multiValueHeaders", "body", "is
  * Reads what a function answered to a proxy event, docs/aws-facts.md 6.2
  * (recorded: LS lambda::test_aws_proxy_response_payload_format_validation, 15-11-2024).
  */
-export function readProxyAnswer(payload: string, call: Call): IntegrationAnswer | Refusal {
+export function readProxyAnswer(payload: string, call: Routed): IntegrationAnswer | Refusal {
   let value: unknown;
   try {
     value = JSON.parse(payload);
@@ -49,9 +49,9 @@ function malformed(text: string): Refusal {
 }
 
 /** The first media type of Accept decides; the answer's own type does not matter. */
-function acceptsBinary(call: Call): boolean {
+function acceptsBinary(call: Routed): boolean {
   const accepted = firstAccepted(firstValue(call.headers, "accept"));
-  return call.api!.isBinary(accepted);
+  return call.api.isBinary(accepted);
 }
 
 function readStatus(value: unknown): number | undefined {

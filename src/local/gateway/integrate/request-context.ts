@@ -1,6 +1,6 @@
 import { organisationId } from "../../identities/identity";
 import type { Identity } from "../../start/services";
-import type { Call } from "../call";
+import type { Located } from "../call";
 import { firstValue } from "../port/headers";
 
 /** `13/Mar/2026:00:33:51 +0000` */
@@ -11,9 +11,9 @@ export function requestTime(milliseconds: number): string {
 }
 
 /** `requestContext` of an event; the authorizer's own event is made before `authorizer` is known. */
-export function requestContext(call: Call): Record<string, unknown> {
-  const api = call.api!.definition;
-  const stage = call.stage!.definition;
+export function requestContext(call: Located): Record<string, unknown> {
+  const api = call.api.definition;
+  const stage = call.stage.definition;
   const dot = call.domainName.indexOf(".");
   const context: Record<string, unknown> = {
     resourceId: call.resource?.id ?? null,
@@ -40,7 +40,7 @@ export function requestContext(call: Call): Record<string, unknown> {
   return context;
 }
 
-function identityOf(call: Call): Record<string, string | null> {
+function identityOf(call: Located): Record<string, string | null> {
   const signer: Identity | undefined = call.identity;
   const cognito = signer?.cognito;
   const identity: Record<string, string | null> = {

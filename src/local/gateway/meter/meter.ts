@@ -1,6 +1,6 @@
 import type { ThrottleDefinition } from "../../../graph/deployed";
 import { sha256Base64 } from "../../sigv4";
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import type { PlannedKey } from "../compiled";
 import { firstValue } from "../port/headers";
 import type { QuotaCounters } from "./quota";
@@ -17,9 +17,9 @@ export interface Meter {
 }
 
 /** The key, then the limits of plan, quota, stage and account, in that order (docs/aws-facts.md 2 and 8). */
-export function meter(call: Call, parts: Meter): Refusal | undefined {
+export function meter(call: Routed, parts: Meter): Refusal | undefined {
   let planned: PlannedKey | undefined;
-  if (call.method!.definition.apiKeyRequired) {
+  if (call.method.definition.apiKeyRequired) {
     const found = findKey(call);
     if ("allow" in found) return found;
     planned = found;
@@ -38,15 +38,15 @@ export function meter(call: Call, parts: Meter): Refusal | undefined {
   return undefined;
 }
 
-function findKey(call: Call): PlannedKey | Refusal {
-  const fromAuthorizer = call.api!.definition.apiKeySource === "AUTHORIZER";
+function findKey(call: Routed): PlannedKey | Refusal {
+  const fromAuthorizer = call.api.definition.apiKeySource === "AUTHORIZER";
   const value = fromAuthorizer ? call.usageIdentifierKey : firstValue(call.headers, "x-api-key");
   const place = fromAuthorizer ? "the authorizer's usageIdentifierKey" : "the header x-api-key";
-  const plans = call.stage!.planNames.join(", ") || "none";
+  const plans = call.stage.planNames.join(", ") || "none";
   if (!value) return invalidApiKey(`no API key: ${place} is missing or empty`);
   // Looked up by its digest, so that the time it takes says nothing about the value.
   const digest = sha256Base64(value);
-  const planned = call.stage!.keys.get(digest);
+  const planned = call.stage.keys.get(digest);
   if (planned?.key.enabled) {
     call.apiKey = { id: planned.key.id, value: planned.key.value };
     call.usagePlan = planned.plan.name;
@@ -66,16 +66,16 @@ function findKey(call: Call): PlannedKey | Refusal {
   );
 }
 
-function throttlePlan(call: Call, planned: PlannedKey, parts: Meter): Refusal | undefined {
+function throttlePlan(call: Routed, planned: PlannedKey, parts: Meter): Refusal | undefined {
   const { plan, key } = planned;
   const { planKey } = stageMethodOf(call);
   const named = planned.methodThrottle[planKey];
   const own = named && isLimited(named) ? named : undefined;
   const limits = own ?? plan.throttle;
   if (!limits || !isLimited(limits)) return undefined;
-  const stage = call.stage!.definition.stageName;
+  const stage = call.stage.definition.stageName;
   const name = own
-    ? `plan/${plan.id}/${key.id}/${call.api!.definition.apiId}/${stage}${planKey}`
+    ? `plan/${plan.id}/${key.id}/${call.api.definition.apiId}/${stage}${planKey}`
     : `plan/${plan.id}/${key.id}`;
   if (parts.buckets.take(name, limits, call.receivedAt)) return undefined;
   return throttled(
@@ -83,7 +83,7 @@ function throttlePlan(call: Call, planned: PlannedKey, parts: Meter): Refusal | 
   );
 }
 
-function checkQuota(call: Call, { plan, key }: PlannedKey, parts: Meter): Refusal | undefined {
+function checkQuota(call: Routed, { plan, key }: PlannedKey, parts: Meter): Refusal | undefined {
   if (!plan.quota) return undefined;
   const counted = { planId: plan.id, keyId: key.id, quota: plan.quota };
   const { used, limit } = parts.quotas.look(counted, call.receivedAt);
@@ -93,14 +93,14 @@ function checkQuota(call: Call, { plan, key }: PlannedKey, parts: Meter): Refusa
   );
 }
 
-function throttleStage(call: Call, parts: Meter): Refusal | undefined {
+function throttleStage(call: Routed, parts: Meter): Refusal | undefined {
   const { throttle, bucketName } = stageMethodOf(call);
   if (throttle && !parts.buckets.take(bucketName, throttle, call.receivedAt)) {
     return throttled(
-      `${call.method!.route} is over the limit of the stage ${call.stage!.definition.stageName}: ${describeLimits(throttle)}`,
+      `${call.method.route} is over the limit of the stage ${call.stage.definition.stageName}: ${describeLimits(throttle)}`,
     );
   }
-  const { accountId, region } = call.api!.definition;
+  const { accountId, region } = call.api.definition;
   if (parts.buckets.take(`account/${accountId}/${region}`, parts.account, call.receivedAt)) {
     return undefined;
   }

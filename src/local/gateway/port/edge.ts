@@ -1,11 +1,11 @@
-import type { Call } from "../call";
+import type { Routed } from "../call";
 import { edgeId } from "./trace-id";
 
 const none: readonly string[] = [];
 
 /** What CloudFront adds in front of an edge-optimised API, names and values by turns. */
-export function edgeHeaders(call: Call): readonly string[] {
-  if (!call.api!.isEdge) return none;
+export function edgeHeaders(call: Routed): readonly string[] {
+  if (!call.api.isEdge) return none;
   return [
     "CloudFront-Forwarded-Proto",
     "https",

@@ -1,8 +1,8 @@
-import type { Call } from "../../call";
+import type { Located } from "../../call";
 import { requestContext } from "../request-context";
 
 /** The value at a path of `$context`, such as `identity.sourceIp` or `authorizer.claims.email`. */
-export function contextValue(call: Call, path: string): unknown {
+export function contextValue(call: Located, path: string): unknown {
   if (path === "awsEndpointRequestId") return undefined;
   let value: unknown = contextOf(call);
   const names = path.split(".");
@@ -18,7 +18,7 @@ export function contextValue(call: Call, path: string): unknown {
 }
 
 /** `$context` of a call: the event's requestContext, also where no stage was found. */
-export function contextOf(call: Call): Record<string, unknown> {
+export function contextOf(call: Located): Record<string, unknown> {
   if (call.stage && call.api) return requestContext(call);
   return {
     requestId: call.requestId,

@@ -1,13 +1,13 @@
 import type { IntegrationDefinition } from "../../../../openapi/read/definitions";
 import { decodeBase64, mediaTypeOf } from "../../port/binary";
-import type { Call } from "../../call";
+import type { Routed } from "../../call";
 import { firstValue } from "../../port/headers";
 import { serverError, unsupportedMediaType, type Refusal } from "../../answer/refusal";
 import { renderTemplate } from "./template";
 
 /** The body for an endpoint: through the template of the content type, or as it came. */
 export function requestBody(
-  call: Call,
+  call: Routed,
   integration: IntegrationDefinition,
 ): { body: Buffer } | Refusal {
   const header = firstValue(call.headers, "content-type") ?? "application/json";
@@ -24,7 +24,7 @@ export function requestBody(
       `no request template for ${header}, and passthroughBehavior is ${passthroughBehavior}`,
     );
   }
-  const converted = convert(call.request.body, call.api!.isBinary(header), contentHandling);
+  const converted = convert(call.request.body, call.api.isBinary(header), contentHandling);
   if (!converted) return serverError("the body is no base64, and CONVERT_TO_BINARY asks for it");
   return name === undefined ? converted : render(call, requestTemplates[name]!, converted);
 }
@@ -53,7 +53,7 @@ function convert(
 }
 
 function render(
-  call: Call,
+  call: Routed,
   template: string,
   { body, binary }: Converted,
 ): { body: Buffer } | Refusal {

@@ -5,7 +5,7 @@ import type {
 } from "../../../../openapi/read/definitions";
 import { compileWholePattern } from "../../../../base/pattern/whole-pattern";
 import { decodeBase64, firstAccepted } from "../../port/binary";
-import type { Call, Overrides } from "../../call";
+import type { Routed, Overrides } from "../../call";
 import { firstValue } from "../../port/headers";
 import { findBadHeader, remapHeaders, type IntegrationAnswer } from "../integration-answer";
 import { mapResponse, type EndpointAnswer } from "./parameter-mapping";
@@ -20,7 +20,7 @@ export interface SelectedAnswer extends EndpointAnswer {
 
 /** Maps what an endpoint answered: status, headers and body of the integration response that fits. */
 export function integrationResponse(
-  call: Call,
+  call: Routed,
   integration: IntegrationDefinition,
   answer: SelectedAnswer,
 ): IntegrationAnswer | Refusal {
@@ -70,7 +70,7 @@ const patternOf = memo(1_000, (text) => compileWholePattern(text));
 
 /** Accept picks the template; without a match application/json, then any. */
 function chooseTemplate(
-  call: Call,
+  call: Routed,
   response: IntegrationResponseDefinition,
 ): readonly [contentType: string, template: string] | undefined {
   const templates = Object.entries(response.responseTemplates);
@@ -87,11 +87,11 @@ function chooseTemplate(
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
 function convert(
-  call: Call,
+  call: Routed,
   { contentHandling }: IntegrationResponseDefinition,
   answer: EndpointAnswer,
 ): { body: Buffer; binary: boolean } | undefined {
-  const { isBinary } = call.api!;
+  const { isBinary } = call.api;
   const index = answer.headers.findIndex(
     (name, at) => at % 2 === 0 && name.toLowerCase() === "content-type",
   );

@@ -1,5 +1,5 @@
 import type { IntegrationDefinition } from "../../../../openapi/read/definitions";
-import type { Call } from "../../call";
+import type { Routed } from "../../call";
 import { contextValue } from "./context-value";
 import { jsonPath } from "./json-path";
 import { refuse, serverError, type Refusal } from "../../answer/refusal";
@@ -63,7 +63,7 @@ function isOfBody(source: string, head: string): boolean {
 
 /** Applies `requestParameters` of an integration. */
 export function mapRequest(
-  call: Call,
+  call: Routed,
   { requestParameters }: IntegrationDefinition,
 ): MappedParameters | Refusal {
   const mapped: MappedParameters = { header: {}, path: {}, querystring: {} };
@@ -94,7 +94,7 @@ export function mapRequest(
 const emptyBody: MappedBody = { text: "{}", document: {} };
 
 function requestSource(
-  call: Call,
+  call: Routed,
   source: string,
   body: MappedBody,
 ): string | readonly string[] | undefined {
@@ -124,7 +124,7 @@ function own(values: Readonly<Record<string, string>>, name: string): string | u
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-function staticSource(call: Call, source: string): string | undefined {
+function staticSource(call: Routed, source: string): string | undefined {
   if (source.length >= 2 && source.startsWith("'") && source.endsWith("'")) {
     return source.slice(1, -1);
   }
@@ -144,7 +144,7 @@ export interface EndpointAnswer {
 
 /** Applies `responseParameters` of an integration response: names and values by turns. */
 export function mapResponse(
-  call: Call,
+  call: Routed,
   parameters: Readonly<Record<string, string>>,
   answer: EndpointAnswer,
 ): string[] | Refusal {

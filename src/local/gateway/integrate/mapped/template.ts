@@ -1,4 +1,4 @@
-import type { Call, Overrides } from "../../call";
+import type { Routed, Overrides } from "../../call";
 import { contextOf } from "./context-value";
 import { emptyMap } from "../../port/headers";
 import { jsonPath } from "./json-path";
@@ -19,7 +19,7 @@ function parseBody(body: string): unknown {
 }
 
 /** `$input` of mapping templates. */
-function inputOf(call: Call, body: string): Record<string, unknown> {
+function inputOf(call: Routed, body: string): Record<string, unknown> {
   let document: unknown;
   const read = (path: unknown): unknown => {
     document ??= parseBody(body);
@@ -83,7 +83,7 @@ function noOverrides(): Overrides {
 /** Renders a mapping template of an integration (Velocity). Throws where it cannot be read or fails. */
 export function renderTemplate(
   template: string,
-  call: Call,
+  call: Routed,
   body: string,
 ): { text: string; overrides: Overrides } {
   // What the request's template set, the response's template reads and may change.
