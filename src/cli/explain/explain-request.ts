@@ -56,8 +56,9 @@ function refusalType({ result }: Judged): string | undefined {
 }
 
 function fittingBody({ call }: Judged): string | undefined {
-  const { models } = call.api!.definition;
-  const model = models[call.method!.definition.requestModels["application/json"] ?? ""];
+  if (!isRouted(call)) return undefined;
+  const { models } = call.api.definition;
+  const model = models[call.method.definition.requestModels["application/json"] ?? ""];
   return model && JSON.stringify(sampleBody(model, models));
 }
 
