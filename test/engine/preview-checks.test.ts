@@ -9,8 +9,6 @@ describe("the checks of a preview by the Pulumi CLI", function () {
 
   before(async function () {
     project = projectOrSkip(this);
-    project.edit("tsconfig.json", '"compilerOptions": {', '"compilerOptions": { "rootDir": ".",');
-    project.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     await project.succeed("stack", "init", "dev");
   });
   after(() => project?.remove());

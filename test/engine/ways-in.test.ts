@@ -40,7 +40,6 @@ describe("every way in through the Pulumi CLI", function () {
 
   before(async function () {
     project = projectOrSkip(this);
-    project.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     for (const file of readdirSync(path.join(project.directory, "handlers"))) {
       if (file.endsWith(".ts")) project.write(`handlers/${file}`);
     }

@@ -8,6 +8,12 @@ export interface LoaderConfig {
   remove(): void;
 }
 
+/** Whether the CLI runs the program by this loader, too: then both find what `paths` name. */
+const isRunByTsx = (directory: string) =>
+  textOf(path.join(directory, "Pulumi.yaml"))
+    .split("\n")
+    .some((line) => line.includes("nodeargs:") && /\btsx\b/.test(line));
+
 const configOf = (directory: string) => path.join(directory, "tsconfig.json");
 
 function textOf(file: string): string {
@@ -20,10 +26,12 @@ function textOf(file: string): string {
 
 /**
  * The project's tsconfig without `paths` and `baseUrl`. Pulumi's loader leaves those to the compiler, so a
- * program that needs them would run here and nowhere else. Nothing where the project's has none.
+ * program that needs them would run here and nowhere else. Nothing where the project's has none, or where `nodeargs`
+ * of Pulumi.yaml name tsx.
  * @see https://typestrong.org/ts-node/docs/paths
  */
 export function loaderConfig(directory: string): LoaderConfig | undefined {
+  if (isRunByTsx(directory)) return undefined;
   if (!/"(paths|baseUrl|extends)"/.test(textOf(configOf(directory)))) return undefined;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gatehouse-loader-"));
   const file = path.join(folder, "tsconfig.json");

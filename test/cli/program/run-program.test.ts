@@ -62,6 +62,17 @@ describe("runProgram", function () {
     assert.deepEqual(printed, ["decorated go", "config undefined"]);
   });
 
+  it("finds what `paths` name where the CLI runs the program by tsx as well", async () => {
+    const { printed } = await run({
+      "index.ts": `import { name } from "@x"; console.error(name); export {};`,
+      "x.ts": `export const name = "found";`,
+      "tsconfig.json": `{ "compilerOptions": { "paths": { "@x": ["./x"] } } }`,
+      "Pulumi.yaml":
+        "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n    nodeargs: --import tsx\n",
+    });
+    assert.deepEqual(printed, ["found"]);
+  });
+
   it("marks secrets, and what is made of them", async () => {
     const { find } = await run(small);
     const { value } = find("key").outputs as { value: Record<string, unknown> };
